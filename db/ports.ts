@@ -1,0 +1,124 @@
+/**
+ * What Callcard keeps, as small async ports. Each method is one whole transaction, so no caller ever needs to know
+ * which database is behind it. A method that cannot reach the database throws `StoreUnavailableError`; `undefined`
+ * always means "there is none", never "cannot tell".
+ */
+
+/** The three places where Intercom hosts workspaces. */
+export type Region = 'us' | 'eu' | 'au';
+
+export type ConnectionStatus = 'connected' | 'disconnected';
+
+export interface Workspace {
+  /** Intercom's workspace id (`app.id_code`). */
+  workspaceId: string;
+  region: Region;
+  name: string;
+  /** IANA name, as Intercom gave it; it may be one that this machine does not know. */
+  timeZone: string;
+  installingAdminId: string;
+  installingAdminName: string | undefined;
+  installingAdminEmail: string | undefined;
+  /** 1 for the first install, one more with each reinstall. What belongs to an older epoch is void. */
+  epoch: number;
+  status: ConnectionStatus;
+  /** Intercom's error code that ended the connection; only when `status` is `disconnected`. */
+  disconnectedReason: string | undefined;
+  /** The access token as `seal` wrote it: never readable without `TOKEN_KEYS`. */
+  sealedToken: string;
+  firstInstalledAtMs: number;
+  installedAtMs: number;
+}
+
+export interface Installation {
+  workspaceId: string;
+  region: Region;
+  name: string;
+  timeZone: string;
+  installingAdminId: string;
+  installingAdminName?: string | undefined;
+  installingAdminEmail?: string | undefined;
+  sealedToken: string;
+  atMs: number;
+}
+
+export interface WorkspaceStore {
+  /** Insert or replace: a reinstall takes the new token and facts, keeps `firstInstalledAtMs`, adds 1 to the epoch. */
+  install(installation: Installation): Promise<Workspace>;
+  find(workspaceId: string): Promise<Workspace | undefined>;
+  /** Marks the connection dead. Does nothing, and says false, when a reinstall has already started a newer epoch. */
+  markDisconnected(change: { workspaceId: string; epoch: number; reason: string; atMs: number }): Promise<boolean>;
+  /** Writes the same token sealed with a newer key. False when `previous` is no longer what is stored. */
+  resealToken(change: { workspaceId: string; previous: string; sealedToken: string }): Promise<boolean>;
+}
+
+/** Where an install began: `appstore` must end on Intercom's own redirect page. */
+export type InstallSource = 'appstore' | 'website';
+
+export interface OAuthState {
+  /** SHA-256 of the state, hex: the state itself is never stored. */
+  stateHash: string;
+  region: Region;
+  source: InstallSource;
+  createdAtMs: number;
+  expiresAtMs: number;
+}
+
+export type ConsumedState =
+  | { result: 'ok'; state: OAuthState }
+  /** `state` tells where the install began, so that the failure can be reported in the right place. */
+  | { result: 'expired' | 'used'; state: OAuthState }
+  | { result: 'unknown' };
+
+export interface OAuthStateStore {
+  issue(state: OAuthState): Promise<void>;
+  /** Single use: of any number of concurrent calls with one hash, exactly one gets `ok`. */
+  consume(stateHash: string, nowMs: number): Promise<ConsumedState>;
+  /** Reads without using up, so that another browser's attempt does not burn the state. */
+  peek(stateHash: string): Promise<OAuthState | undefined>;
+}
+
+export interface ClickKey {
+  workspaceId: string;
+  /** What makes two submits the same click: the rendered canvas's nonce, the component and its input, hashed. */
+  clickHash: string;
+}
+
+export type ClickStart =
+  | { state: 'first' }
+  /** Somebody began this click and has not said how it ended: still at work, or crashed. */
+  | { state: 'begun'; begunAtMs: number }
+  /** Done before: `outcome` is what `finish` was given. */
+  | { state: 'finished'; outcome: string };
+
+/** Makes one click act once, however often Intercom or a nervous finger sends it. */
+export interface ClickStore {
+  begin(click: ClickKey & { atMs: number }): Promise<ClickStart>;
+  /** Keeps the outcome (a short JSON text), which a replay is answered with. */
+  finish(click: ClickKey & { outcome: string; atMs: number }): Promise<void>;
+  /** Forgets a click that certainly had no effect, so that it may be tried again. */
+  release(click: ClickKey): Promise<void>;
+  /**
+   * Takes over a click that was begun at `begunAtMs` and never ended. Of any number of concurrent callers exactly one
+   * gets true.
+   */
+  takeOver(click: ClickKey & { begunAtMs: number; atMs: number }): Promise<boolean>;
+  /** Deletes clicks begun before `beforeMs`; returns how many. */
+  forgetBefore(beforeMs: number): Promise<number>;
+}
+
+export interface RecentTagStore {
+  record(use: { workspaceId: string; adminId: string; tagId: string; atMs: number }): Promise<void>;
+  /** Tag ids this teammate used, newest first. */
+  list(query: { workspaceId: string; adminId: string; limit: number }): Promise<string[]>;
+}
+
+export interface Store {
+  workspaces: WorkspaceStore;
+  oauthStates: OAuthStateStore;
+  clicks: ClickStore;
+  recentTags: RecentTagStore;
+  /** Asks the database a question. `migrationsCurrent` is false when the schema is not the one this code needs. */
+  check(): Promise<{ migrationsCurrent: boolean }>;
+  close(): Promise<void>;
+}

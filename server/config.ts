@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type { Region } from '../db/ports.ts';
+
+/** One key for sealing tokens: 32 bytes, named so that a rotation can tell old from new. */
+export interface TokenKey {
+  id: string;
+  key: Buffer;
+}
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where browsers and Intercom reach Callcard; no slash at the end. */
+  readonly publicUrl: string;
+  /** A file path, or `:memory:`. */
+  readonly databasePath: string;
+  readonly intercom: {
+    readonly clientId: string;
+    /** The current client secret, then the previous one while it is being rotated. */
+    readonly clientSecrets: readonly [string, ...string[]];
+    /** REST base by region; no slash at the end. */
+    readonly apiUrls: Readonly<Record<Region, string>>;
+    /** The page where an admin consents, by region. */
+    readonly authorizeUrls: Readonly<Record<Region, string>>;
+  };
+  /** The first one writes, all of them read. */
+  readonly tokenKeys: readonly [TokenKey, ...TokenKey[]];
+  readonly canvasDeadlineMs: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly production: boolean;
+}
+
+/** Settings that cannot be used: `problems` has one line for each, with its name, what is wrong and where to get it. */
+export class ConfigError extends Error {
+  readonly code = 'config_invalid';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Callcard cannot start with these settings:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Hosts by region. Source: Intercom REST API reference (servers) and OAuth guide. */
+const API_URLS: Record<Region, string> = {
+  us: 'https://api.intercom.io',
+  eu: 'https://api.eu.intercom.io',
+  au: 'https://api.au.intercom.io',
+};
+const AUTHORIZE_URLS: Record<Region, string> = {
+  us: 'https://app.intercom.com/oauth',
+  eu: 'https://app.eu.intercom.com/oauth',
+  au: 'https://app.au.intercom.com/oauth',
+};
+
+const HELP: Record<string, string> = {
+  PORT: 'a free TCP port, such as 3000',
+  HOST: 'the address to listen on, such as 127.0.0.1, or 0.0.0.0 in a container',
+  PUBLIC_URL: 'the https address where Intercom reaches Callcard (your domain or your tunnel)',
+  DATABASE_URL: 'file:./callcard.db, or file::memory: to keep nothing',
+  INTERCOM_CLIENT_ID: 'Intercom Developer Hub, your app, Basic information, Client ID',
+  INTERCOM_CLIENT_SECRET: 'Intercom Developer Hub, your app, Basic information, Client secret',
+  INTERCOM_CLIENT_SECRET_PREVIOUS: 'the client secret before the last rotation; leave it out otherwise',
+  TOKEN_KEYS: 'make one with: node -p "\'k1:\' + crypto.randomBytes(32).toString(\'base64\')"',
+  INTERCOM_API_URL: 'leave it out to use the host of each workspace’s region',
+  INTERCOM_AUTHORIZE_URL: 'leave it out to use the host of each workspace’s region',
+  CANVAS_DEADLINE_MS: 'milliseconds for a card, 200 to 9000; 4000 unless set',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+};
+
+const httpUrl = z.string().transform((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    context.addIssue({ code: 'custom', message: 'is not an http or https address' });
+    return z.NEVER;
+  }
+  if (url.search !== '' || url.hash !== '' || url.username !== '') {
+    context.addIssue({ code: 'custom', message: 'must not have a user, a query or a fragment' });
+    return z.NEVER;
+  }
+  return value.replace(/\/+$/, '');
+});
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `is not between ${from} and ${to}`);
+
+const databasePath = z.string().transform((value, context) => {
+  if (value.startsWith('file:') && value.length > 'file:'.length) return value.slice('file:'.length);
+  context.addIssue({ code: 'custom', message: 'is not a file: address' });
+  return z.NEVER;
+});
+
+const tokenKeys = z.string().transform((value, context): [TokenKey, ...TokenKey[]] => {
+  const keys: TokenKey[] = [];
+  for (const [index, entry] of value.split(',').entries()) {
+    const colon = entry.indexOf(':');
+    const id = entry.slice(0, colon).trim();
+    const encoded = entry.slice(colon + 1).trim();
+    const key = Buffer.from(encoded, 'base64');
+    const problem =
+      colon < 1
+        ? 'is not of the form id:base64'
+        : !/^[A-Za-z0-9_-]{1,32}$/.test(id)
+          ? 'has an id that is not 1 to 32 letters, digits, - or _'
+          : key.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(encoded)
+            ? `is not 32 bytes in base64 (it decodes to ${key.length})`
+            : keys.some((other) => other.id === id)
+              ? 'has the same id as another one'
+              : undefined;
+    // The entry itself is a secret: only its position is named.
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: `key ${index + 1} ${problem}` });
+    else keys.push({ id, key });
+  }
+  const [first, ...rest] = keys;
+  return first === undefined ? z.NEVER : [first, ...rest];
+});
+
+const required = (value: z.ZodString = z.string()) => value.min(1, 'is missing');
+
+const settings = z
+  .object({
+    NODE_ENV: z.string().optional(),
+    PORT: wholeNumber(0, 65_535).default(3000),
+    HOST: required().default('127.0.0.1'),
+    PUBLIC_URL: httpUrl.optional(),
+    DATABASE_URL: databasePath.optional(),
+    INTERCOM_CLIENT_ID: z.string({ error: 'is missing' }).min(1, 'is missing'),
+    INTERCOM_CLIENT_SECRET: z.string({ error: 'is missing' }).min(1, 'is missing'),
+    INTERCOM_CLIENT_SECRET_PREVIOUS: z.string().optional(),
+    TOKEN_KEYS: tokenKeys.optional(),
+    INTERCOM_API_URL: httpUrl.optional(),
+    INTERCOM_AUTHORIZE_URL: httpUrl.optional(),
+    CANVAS_DEADLINE_MS: wholeNumber(200, 9000).default(4000),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
+  })
+  .superRefine((value, context) => {
+    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+    // Without it every restart would make all stored tokens unreadable.
+    if (value.TOKEN_KEYS === undefined) refuse('TOKEN_KEYS', 'is missing');
+    if (value.NODE_ENV !== 'production') return;
+    if (value.PUBLIC_URL === undefined) refuse('PUBLIC_URL', 'is missing (there is no safe default in production)');
+    else if (!value.PUBLIC_URL.startsWith('https://')) refuse('PUBLIC_URL', 'must be https in production');
+    if (value.DATABASE_URL === undefined) refuse('DATABASE_URL', 'is missing (there is no safe default in production)');
+  });
+
+/** An authorize address that names only a host means that host's `/oauth`, as at Intercom. */
+function authorizeUrl(override: string): string {
+  return new URL(override).pathname === '/' ? `${override}/oauth` : override;
+}
+
+function everyRegion(url: string): Record<Region, string> {
+  return { us: url, eu: url, au: url };
+}
+
+/**
+ * Reads every setting at once; an empty value counts as missing. Throws `ConfigError` with all problems together.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => [name, value?.trim()]),
+  );
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? 'settings');
+      return `${name} ${issue.message}. Where to get it: ${HELP[name] ?? 'see .env.example'}`;
+    });
+    throw new ConfigError([...new Set(problems)]);
+  }
+  const value = parsed.data;
+  const keys = value.TOKEN_KEYS;
+  if (keys === undefined) throw new ConfigError(['TOKEN_KEYS is missing']);
+  const previous = value.INTERCOM_CLIENT_SECRET_PREVIOUS;
+  return Object.freeze({
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    databasePath: value.DATABASE_URL ?? './callcard.db',
+    intercom: Object.freeze({
+      clientId: value.INTERCOM_CLIENT_ID,
+      clientSecrets: Object.freeze([value.INTERCOM_CLIENT_SECRET, ...(previous ? [previous] : [])]) as [string, ...string[]],
+      apiUrls: Object.freeze(value.INTERCOM_API_URL ? everyRegion(value.INTERCOM_API_URL) : API_URLS),
+      authorizeUrls: Object.freeze(
+        value.INTERCOM_AUTHORIZE_URL ? everyRegion(authorizeUrl(value.INTERCOM_AUTHORIZE_URL)) : AUTHORIZE_URLS,
+      ),
+    }),
+    tokenKeys: keys,
+    canvasDeadlineMs: value.CANVAS_DEADLINE_MS,
+    logLevel: value.LOG_LEVEL,
+    production: value.NODE_ENV === 'production',
+  });
+}
