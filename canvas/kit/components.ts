@@ -193,7 +193,10 @@ export const list = (items: ListItem[], rest: { disabled?: boolean } = {}): List
 export const image = (rest: Without<ImageComponent, never>): ImageComponent => ({ type: 'image', ...rest });
 export const fieldValue = (field: string, value: string): FieldValue => ({ type: 'field-value', field, value });
 export const dataTable = (items: FieldValue[]): DataTableComponent => ({ type: 'data-table', items });
-export const divider = (rest: Without<DividerComponent, never> = {}): DividerComponent => ({ type: 'divider', ...rest });
+export const divider = (rest: Without<DividerComponent, never> = {}): DividerComponent => ({
+  type: 'divider',
+  ...rest,
+});
 export const spacer = (rest: Without<SpacerComponent, never> = {}): SpacerComponent => ({ type: 'spacer', ...rest });
 
 export const canvas = (components: Component[], storedData?: Record<string, unknown>): Canvas =>
