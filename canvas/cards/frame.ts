@@ -1,0 +1,52 @@
+import { writeId } from '../component-id.ts';
+import { type Canvas, type Component, button, canvas, divider, submit, text } from '../kit/components.ts';
+import type { Texts } from '../texts/en.ts';
+import type { Outcome } from '../view.ts';
+
+/** What every card is drawn with besides its facts. */
+export interface Frame {
+  texts: Texts;
+  /** Fresh for each rendered canvas: two submits with one nonce come from one canvas. */
+  nonce: string;
+}
+
+/** Closes a card: what `stored` says of the view, and the nonce, come back from Intercom with the next click. */
+export function framed(components: Component[], stored: Record<string, unknown>, frame: Frame): Canvas {
+  return canvas(components, { v: 1, nonce: frame.nonce, ...stored });
+}
+
+/** The way back: at the bottom, behind a divider, as a link. Source: Intercom, Inbox best practices. */
+export function wayBack(frame: Frame): Component[] {
+  return [
+    divider(),
+    button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() }),
+  ];
+}
+
+/** What became of the click, on top of the next view. */
+export function outcomeLines(outcome: Outcome | undefined, frame: Frame): Component[] {
+  if (outcome === undefined) return [];
+  const { texts } = frame;
+  if (!outcome.ok) {
+    const lines: Component[] = [text(texts.failed[outcome.why], { style: 'error' })];
+    if (outcome.detail !== undefined) lines.push(text(`Intercom: ${outcome.detail}`, { style: 'muted' }));
+    return lines;
+  }
+  return [text(doneWords(outcome, texts), { style: 'paragraph' })];
+}
+
+function doneWords(outcome: Extract<Outcome, { ok: true }>, texts: Texts): string {
+  const target = outcome.target ?? 'conversation';
+  switch (outcome.did) {
+    case 'tag-added':
+    case 'tag-removed':
+    case 'tag-created':
+      return texts.done[outcome.did][target](outcome.what);
+    case 'note-added':
+      return texts.done['note-added'](outcome.what);
+    case 'assigned':
+      return texts.done.assigned(outcome.what);
+    case 'unassigned':
+      return texts.done.unassigned();
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * What the cards are made of. Facts are gathered elsewhere; here is only their shape, so that a card can be drawn, and
+ * tested, from plain values.
+ */
+
+export type UnavailableWhy = 'timed_out' | 'rate_limited' | 'intercom_down' | 'forbidden' | 'disconnected' | 'bad_answer';
+
+/** "Not there" and "cannot tell" are different results: `absent` is certain, `unavailable` is not knowing. */
+export type Fact<T> =
+  | { state: 'known'; value: T }
+  | { state: 'absent' }
+  | { state: 'unavailable'; why: UnavailableWhy; asOfMs: number };
+
+export const known = <T>(value: T): Fact<T> => ({ state: 'known', value });
+export const absent = { state: 'absent' } as const;
+export const unavailable = (why: UnavailableWhy, asOfMs: number) => ({ state: 'unavailable', why, asOfMs }) as const;
+
+/** The workspace as a card needs it. */
+export interface Place {
+  workspaceId: string;
+  region: 'us' | 'eu' | 'au';
+  timeZone: string;
+}
+
+export interface PhoneNumber {
+  /** As Intercom holds it. */
+  raw: string;
+  /** `+1 415 555 0100`; undefined when the number cannot be read. */
+  international: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string | undefined;
+}
+
+export interface Caller {
+  contactId: string | undefined;
+  /** `user`, `lead`, or what Intercom says. */
+  role: string | undefined;
+  name: string | undefined;
+  email: string | undefined;
+  phone: PhoneNumber | undefined;
+  /** The contact that the conversation names was merged into this one. */
+  merged: boolean;
+}
+
+export interface CompanyFact {
+  name: string | undefined;
+  plan: string | undefined;
+  monthlySpend: number | undefined;
+}
+
+export interface ConversationHead {
+  id: string;
+  state: string;
+  subject: string | undefined;
+  updatedAtMs: number | undefined;
+  teammateId: string | undefined;
+  teamId: string | undefined;
+}
+
+export interface TranscriptLine {
+  atMs: number | undefined;
+  speaker: string | undefined;
+  text: string;
+}
+
+export interface CallFact {
+  id: string;
+  direction: string;
+  state: string;
+  endedReason: string | undefined;
+  phone: PhoneNumber | undefined;
+  teammateId: string | undefined;
+  initiatedAtMs: number | undefined;
+  answeredAtMs: number | undefined;
+  endedAtMs: number | undefined;
+  hasRecording: boolean;
+  hasTranscript: boolean;
+  transcript: TranscriptLine[];
+}
+
+export interface FinVoiceFact {
+  id: string;
+  status: string;
+  summary: string | undefined;
+  intents: string[];
+  callId: string | undefined;
+  transcript: TranscriptLine[];
+}
+
+/** Names by id, and who is away. */
+export interface Directory {
+  teammates: ReadonlyMap<string, TeammateFact>;
+  teams: ReadonlyMap<string, TeamFact>;
+}
+
+export interface TeammateFact {
+  id: string;
+  name: string;
+  away: boolean;
+  /** Away, and replies go back to the team. */
+  reassigning: boolean;
+  hasInboxSeat: boolean;
+}
+
+export interface TeamFact {
+  id: string;
+  name: string;
+}
+
+export interface TagFact {
+  id: string;
+  name: string;
+}
+
+/** The first card. */
+export interface HomeFacts {
+  place: Place;
+  /** Whether the conversation came in by phone; undefined when nobody said. */
+  isPhoneConversation: boolean | undefined;
+  caller: Fact<Caller>;
+  companies: Fact<CompanyFact[]>;
+  /** The contact's other conversations, newest first. */
+  otherConversations: Fact<ConversationHead[]>;
+  /** The calls of this conversation, newest first. */
+  calls: Fact<CallFact[]>;
+  finVoice: Fact<FinVoiceFact[]>;
+  directory: Fact<Directory>;
+}
+
+export type TagTarget = 'conversation' | 'contact';
+
+export interface TagFacts {
+  place: Place;
+  target: TagTarget;
+  /** Whether there is a contact to tag at all. */
+  hasContact: boolean;
+  /** The tags on the target now. */
+  attached: Fact<TagFact[]>;
+  all: Fact<TagFact[]>;
+  /** Ids, most recently used first. */
+  recentIds: string[];
+}
+
+export interface AssignFacts {
+  place: Place;
+  /** The teammate who looks at the card. */
+  viewerId: string | undefined;
+  assignee: Fact<{ teammateId: string | undefined; teamId: string | undefined }>;
+  teammates: Fact<TeammateFact[]>;
+  teams: Fact<TeamFact[]>;
+}
+
+export interface NoteFacts {
+  place: Place;
+  viewerName: string | undefined;
+}
+
+export interface CallFacts {
+  place: Place;
+  conversationId: string | undefined;
+  call: Fact<CallFact>;
+  directory: Fact<Directory>;
+}
+
+export interface CallsFacts {
+  place: Place;
+  calls: Fact<CallFact[]>;
+  directory: Fact<Directory>;
+}
+
+export interface FinVoiceFacts {
+  place: Place;
+  conversationId: string | undefined;
+  record: Fact<FinVoiceFact>;
+}
+
+export interface HistoryFacts {
+  place: Place;
+  conversations: Fact<ConversationHead[]>;
+  directory: Fact<Directory>;
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assignCard } from '../../canvas/cards/assign-card.ts';
+import { callCard, callsCard } from '../../canvas/cards/call-card.ts';
+import { finVoiceCard } from '../../canvas/cards/fin-voice-card.ts';
+import { historyCard } from '../../canvas/cards/history-card.ts';
+import { homeCard } from '../../canvas/cards/home.ts';
+import { noteCard } from '../../canvas/cards/note-card.ts';
+import { noticeCard } from '../../canvas/cards/notice-card.ts';
+import { tagCard } from '../../canvas/cards/tag-card.ts';
+import type { Canvas } from '../../canvas/kit/components.ts';
+import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
+import { LIMITS } from '../../canvas/kit/limits.ts';
+import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { en } from '../../canvas/texts/en.ts';
+import { type FailureWhy, type Outcome } from '../../canvas/view.ts';
+import * as any from './arbitrary-facts.ts';
+
+const frame = { texts: en, nonce: 'nonce-for-tests-' };
+/** As Intercom gets it. */
+const sent = (canvas: Canvas): unknown => JSON.parse(JSON.stringify(canvas));
+const faultsOf = (canvas: Canvas, first = false) => validateCanvas(sent(canvas), { location: 'inbox', first });
+
+const failure = fc.constantFrom(...(Object.keys(en.failed) as FailureWhy[])).map((why): Outcome => ({ ok: false, why, detail: 'x' }));
+const success = fc.constantFrom<Outcome>(
+  { ok: true, did: 'tag-added', what: 'VIP', tag: { id: '1', name: 'VIP' }, target: 'conversation' },
+  { ok: true, did: 'tag-removed', what: '', tag: { id: '1', name: '' }, target: 'contact' },
+  { ok: true, did: 'tag-created', what: 'New', tag: { id: '9', name: 'New' }, target: 'contact' },
+  { ok: true, did: 'note-added', what: 'Ada' },
+  { ok: true, did: 'assigned', what: 'Bo', assignee: { teammateId: '7' } },
+  { ok: true, did: 'unassigned', what: '' },
+);
+const outcome = fc.option(fc.oneof(failure, success), { nil: undefined });
+
+describe('whatever is known of a caller', () => {
+  test('the first card is one that Intercom draws, no taller than its review allows', () => {
+    fc.assert(
+      fc.property(any.homeFacts, (facts) => {
+        const card = homeCard(facts, frame);
+        expect(estimateHeightPx(card.content.components)).toBeLessThanOrEqual(LIMITS.firstCanvasHeightPx);
+        expect(faultsOf(card, true)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('no text of a caller becomes a link or bold on the first card', () => {
+    const name = 'Eve [click](https://evil.test) **now**';
+    fc.assert(
+      fc.property(any.homeFacts, (facts) => {
+        const poisoned = { ...facts, caller: { state: 'known' as const, value: { contactId: '1', role: 'lead', name, email: name, phone: undefined, merged: false } } };
+        const texts = homeCard(poisoned, frame).content.components.filter((one) => one.type === 'text');
+        for (const one of texts) expect(one.text).not.toMatch(/\]\(https:\/\/evil/);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('the tag card is one that Intercom draws', () => {
+    fc.assert(
+      fc.property(any.tagFacts, any.query, any.pageNumber, outcome, (facts, query, page, ended) => {
+        expect(faultsOf(tagCard(facts, { query, page }, ended, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the assign card is one that Intercom draws', () => {
+    fc.assert(
+      fc.property(any.assignFacts, any.query, any.pageNumber, outcome, (facts, query, page, ended) => {
+        expect(faultsOf(assignCard(facts, { query, page }, ended, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the note card is one that Intercom draws', () => {
+    fc.assert(
+      fc.property(any.place, any.query, any.query, outcome, (place, viewerName, draft, ended) => {
+        expect(faultsOf(noteCard({ place, viewerName }, { draft }, ended, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the call cards are ones that Intercom draws', () => {
+    fc.assert(
+      fc.property(any.place, any.fact(any.call), any.fact(any.calls), any.fact(any.directory), fc.boolean(), (place, call, calls, directory, wholeTranscript) => {
+        expect(faultsOf(callCard({ place, conversationId: '1', call, directory }, { callId: '1', wholeTranscript }, frame))).toEqual([]);
+        expect(faultsOf(callsCard({ place, calls, directory }, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the Fin Voice card and the list of conversations are ones that Intercom draws', () => {
+    fc.assert(
+      fc.property(any.place, any.fact(any.finVoice), any.fact(any.heads), any.fact(any.directory), any.pageNumber, (place, record, conversations, directory, page) => {
+        expect(faultsOf(finVoiceCard({ place, conversationId: '1', record }, frame))).toEqual([]);
+        expect(faultsOf(historyCard({ place, conversations, directory }, { page }, frame))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('every card for when there is nothing to show', () => {
+  test.each([
+    { kind: 'not-connected', connectUrl: 'https://callcard.example/install?region=us' },
+    { kind: 'disconnected', connectUrl: 'http://localhost:3000/install?region=eu' },
+    { kind: 'unavailable' },
+    { kind: 'unreadable' },
+    { kind: 'broken' },
+  ] as const)('$kind can be the first card and has a way on', (notice) => {
+    const card = noticeCard(notice, en);
+    expect(faultsOf(card, true)).toEqual([]);
+    expect(card.content.components.some((one) => one.type === 'button')).toBe(true);
+  });
+});
