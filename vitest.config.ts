@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], pool: 'threads' } },
+      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], pool: 'threads', isolate: false } },
       {
         test: {
           name: 'browser',

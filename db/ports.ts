@@ -1,7 +1,8 @@
 /**
  * What Callcard keeps, as small async ports. Each method is one whole transaction, so no caller ever needs to know
  * which database is behind it. A method that cannot reach the database throws `StoreUnavailableError`; `undefined`
- * always means "there is none", never "cannot tell".
+ * always means "there is none", never "cannot tell". Keeping something for a workspace that was never installed throws
+ * `UnknownWorkspaceError`.
  */
 
 /** The three places where Intercom hosts workspaces. */

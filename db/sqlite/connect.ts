@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { StoreUnavailableError } from '../errors.ts';
+
+/** How long a write waits for another process that is writing. */
+const BUSY_TIMEOUT_MS = 5000;
+const RETRY_EVERY_MS = 10;
+
+/**
+ * Connects to the database file (or `:memory:`), making it and its folder where they are missing. Throws SQLite's own
+ * error, or `StoreUnavailableError` when there can be no folder.
+ */
+export async function connect(path: string): Promise<Database.Database> {
+  if (path !== ':memory:') makeFolder(dirname(resolve(path)));
+  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    await switchToWal(client);
+    // Whoever was answered may rely on it, even when the power fails the moment after.
+    client.pragma('synchronous = FULL');
+    client.pragma('foreign_keys = ON');
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/**
+ * The busy timeout does not cover this one switch: of several instances that start on a new file, all but one are told
+ * "busy" at once. (The setting stays in the file, so it happens only then.)
+ */
+async function switchToWal(client: Database.Database): Promise<void> {
+  const deadlineMs = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      client.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || performance.now() > deadlineMs) throw error;
+      await wait(RETRY_EVERY_MS);
+    }
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StoreUnavailableError(
+      `make the folder ${folder}`,
+      error,
+      'Make it yourself so that Callcard may write into it, or let DATABASE_URL name a file in another folder.',
+    );
+  }
+}
+
+/** Closes the connection; does nothing when it is closed already. */
+export function disconnect(client: Database.Database): void {
+  if (!client.open) return;
+  try {
+    // What is in the log moves into the file, so that the file alone can be copied. Waits for nobody: SQLite does the
+    // rest when the last process closes.
+    client.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { StoreUnavailableError } from '../../db/errors.ts';
+import { clickStoreSuite } from './click-store-suite.ts';
+import { oauthStateStoreSuite } from './oauth-state-store-suite.ts';
+import { installation, type OpenStore } from './open-store.ts';
+import { recentTagStoreSuite } from './recent-tag-store-suite.ts';
+import { workspaceStoreSuite } from './workspace-store-suite.ts';
+
+/** What every store guarantees, whichever database is behind it. `openStore` opens an empty one. */
+export function storeSuite(name: string, openStore: OpenStore): void {
+  describe(name, () => {
+    workspaceStoreSuite(openStore);
+    oauthStateStoreSuite(openStore);
+    clickStoreSuite(openStore);
+    recentTagStoreSuite(openStore);
+
+    test('a new store has the schema that this code needs', async () => {
+      const store = await openStore();
+      expect(await store.check()).toStrictEqual({ migrationsCurrent: true });
+    });
+
+    test('a store is closed any number of times, and from then on every answer is a refusal, never undefined', async () => {
+      const store = await openStore();
+      await store.workspaces.install(installation('a'));
+      await store.close();
+      await store.close();
+      const click = { workspaceId: 'a', clickHash: 'h' };
+      const state = { stateHash: 's', region: 'us', source: 'website', createdAtMs: 1, expiresAtMs: 2 } as const;
+      const calls = {
+        install: () => store.workspaces.install(installation('a')),
+        find: () => store.workspaces.find('a'),
+        markDisconnected: () => store.workspaces.markDisconnected({ workspaceId: 'a', epoch: 1, reason: 'x', atMs: 1 }),
+        resealToken: () => store.workspaces.resealToken({ workspaceId: 'a', previous: 'x', sealedToken: 'y' }),
+        issue: () => store.oauthStates.issue(state),
+        consume: () => store.oauthStates.consume('s', 1),
+        peek: () => store.oauthStates.peek('s'),
+        begin: () => store.clicks.begin({ ...click, atMs: 1 }),
+        finish: () => store.clicks.finish({ ...click, outcome: 'x', atMs: 1 }),
+        release: () => store.clicks.release(click),
+        takeOver: () => store.clicks.takeOver({ ...click, begunAtMs: 1, atMs: 2 }),
+        forgetBefore: () => store.clicks.forgetBefore(1),
+        record: () => store.recentTags.record({ workspaceId: 'a', adminId: '1', tagId: 't', atMs: 1 }),
+        list: () => store.recentTags.list({ workspaceId: 'a', adminId: '1', limit: 1 }),
+        check: () => store.check(),
+      };
+      for (const [method, call] of Object.entries(calls)) {
+        await expect(call(), method).rejects.toBeInstanceOf(StoreUnavailableError);
+      }
+    });
+  });
+}
