@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Signatures are over bytes: within this scope every body, whatever its content type, arrives as an untouched Buffer. */
+export function takeRawBodies(scope: FastifyInstance, limitBytes: number): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+/** The bytes that arrived; none at all is an empty buffer. */
+export function rawBody(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}

@@ -1,0 +1,75 @@
+import type { InstallSource, Workspace } from '../../db/ports.ts';
+import { type Html, html } from '../http/html.ts';
+import type { Page } from '../http/page.ts';
+import type { InstallFailureCode } from './failures.ts';
+import { type InstallStart, installPath, REGIONS } from './regions.ts';
+import { CHOOSE_REGION, CODE, CONNECTED, FAILURES, HOME, REGION_NAMES, RETRY, UNKNOWN_REGION } from './texts.ts';
+
+export function homePage(): Page {
+  return {
+    title: HOME.title,
+    body: html`<h1>${HOME.title}</h1>
+<p>${HOME.lead}</p>
+<ul>${HOME.points.map((point) => html`<li>${point}</li>`)}</ul>
+<h2>${HOME.connectTitle}</h2>
+<p class="soft">${HOME.connectHint}</p>
+${regionLinks('website')}`,
+  };
+}
+
+export function unknownRegionPage(source: InstallSource): Page {
+  return {
+    title: UNKNOWN_REGION.title,
+    body: html`<h1>${UNKNOWN_REGION.title}</h1>
+<p>${UNKNOWN_REGION.lead}</p>
+${regionLinks(source)}
+${codeLine(UNKNOWN_REGION.code)}`,
+  };
+}
+
+export function failurePage(code: InstallFailureCode, start: InstallStart | undefined): Page {
+  const text = FAILURES[code];
+  return {
+    title: text.title,
+    body: html`<div class="failed"><h1>${text.title}</h1></div>
+<p>${text.what}</p>
+<p>${text.next}</p>
+<p><a class="button" href="${start ? installPath(start) : '/'}">${start ? RETRY : CHOOSE_REGION}</a></p>
+${codeLine(code)}`,
+  };
+}
+
+/** With the workspace's details for the admin who just connected it, without them for everybody else. */
+export function connectedPage(workspace: Workspace | undefined): Page {
+  const title = workspace ? CONNECTED.title : CONNECTED.genericTitle;
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+<p>${workspace ? CONNECTED.lead(workspace.name) : CONNECTED.genericLead}</p>
+${workspace && workspaceFacts(workspace)}
+<h2>${CONNECTED.stepsTitle}</h2>
+<ol>${CONNECTED.steps.map((step) => html`<li>${step}</li>`)}</ol>
+${workspace ? undefined : html`<p class="soft">${CONNECTED.genericHint}</p>`}`,
+  };
+}
+
+function workspaceFacts(workspace: Workspace): Html {
+  return html`<dl class="facts">
+<dt>${CONNECTED.workspace}</dt> <dd>${workspace.name}</dd>
+<dt>${CONNECTED.region}</dt> <dd>${REGION_NAMES[workspace.region]}</dd>
+<dt>${CONNECTED.timeZone}</dt> <dd>${workspace.timeZone}</dd>
+</dl>`;
+}
+
+/** Links, not a form: the page's content policy would stop a form from ending on Intercom's consent page. */
+function regionLinks(source: InstallSource): Html {
+  return html`<ul class="regions">${REGIONS.map(
+    (region) => html`
+<li><a class="button" href="${installPath({ region, source })}"><span>${HOME.connect}</span> <span class="place">${REGION_NAMES[region]}</span></a></li>`,
+  )}
+</ul>`;
+}
+
+function codeLine(code: string): Html {
+  return html`<p class="code">${CODE}: ${code}</p>`;
+}

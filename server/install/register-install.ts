@@ -1,0 +1,110 @@
+import cookiePlugin from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { registerAssets } from '../http/assets.ts';
+import { logRequest } from '../http/log-request.ts';
+import { keepPrivate, sendPage } from '../http/page.ts';
+import { connectWorkspace } from './connect-workspace.ts';
+import { registerConsent } from './consent.ts';
+import { FAILURE_STATUS, InstallFailure, nameFailure } from './failures.ts';
+import { marketplaceFailure, marketplaceSuccess } from './marketplace.ts';
+import { connectedPage, failurePage, homePage, unknownRegionPage } from './pages.ts';
+import { queryText } from './query.ts';
+import { type InstallStart, readRegion } from './regions.ts';
+import { endSession, readSession, startSession } from './session.ts';
+import { spendState } from './spend-state.ts';
+import { readState } from './state.ts';
+import { stateCookie } from './state-cookie.ts';
+
+/** How long each of Intercom's two answers during an install may take. */
+const INTERCOM_TIMEOUT_MS = 10_000;
+
+/**
+ * The public pages and the install through Intercom's OAuth: `/`, `/install`, `/oauth/callback`, `/connected` and what
+ * they link to. Helmet and rate limits are the app's.
+ */
+export async function registerInstall(
+  app: FastifyInstance,
+  deps: Deps,
+  options: { intercomTimeoutMs: number } = { intercomTimeoutMs: INTERCOM_TIMEOUT_MS },
+): Promise<void> {
+  await app.register(async (scope) => {
+    if (!scope.hasReplyDecorator('setCookie')) await scope.register(cookiePlugin);
+    registerAssets(scope);
+    await registerPages(scope, deps, options.intercomTimeoutMs);
+  });
+}
+
+async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: number): Promise<void> {
+  const cookie = stateCookie(deps.config.publicUrl);
+  const consent = await registerConsent(scope, deps, { cookie, timeoutMs });
+  // A HEAD request would issue or spend states without anybody seeing a page. The query, which holds a code and a
+  // state, is not for the log.
+  const quietly = { exposeHeadRoute: false, logSerializers: { req: logRequest } };
+
+  scope.get('/', quietly, async (_request, reply) => sendPage(reply, 200, homePage()));
+
+  scope.get('/install', quietly, async (request, reply) => {
+    const source = queryText(request, 'from') === 'appstore' ? 'appstore' : 'website';
+    // Intercom's Marketplace sends admins here without a region.
+    const region = readRegion(wasGiven(request, 'region') ? queryText(request, 'region') : 'us');
+    if (region === undefined) return sendPage(reply, 400, unknownRegionPage(source));
+    try {
+      return keepPrivate(reply).redirect(await consent.begin(region, request, reply), 303);
+    } catch (error) {
+      return answerFailure(request, reply, nameFailure(error, { region, source }));
+    }
+  });
+
+  scope.get('/oauth/callback', quietly, async (request, reply) => {
+    const read = readState(queryText(request, 'state'));
+    // Before anything can go wrong: however this ends, this browser is done with this state.
+    cookie.remove(request, reply, read?.state);
+    let start: InstallStart | undefined = read && { region: read.region, source: 'website' };
+    try {
+      if (read === undefined) throw new InstallFailure('install_state_unknown');
+      const code = queryText(request, 'code');
+      if (wasGiven(request, 'error') || code === undefined || code === '') {
+        start = await spendState(deps, cookie, request);
+        throw new InstallFailure(wasGiven(request, 'error') ? 'install_denied' : 'install_code_missing', { start });
+      }
+      const { token, state } = await consent.finish(read.region, request);
+      start = state;
+      const { workspace, admin } = await connectWorkspace(deps, { token, start: state, timeoutMs });
+      if (admin.emailVerified) startSession(deps, reply, { workspace, adminId: admin.id });
+      // Whoever was signed in here before does not stay so under another install.
+      else endSession(deps, reply);
+      const { workspaceId, region, epoch } = workspace;
+      request.log.info({ workspaceId, region, epoch, source: state.source }, 'workspace connected');
+      return keepPrivate(reply).redirect(state.source === 'appstore' ? marketplaceSuccess() : '/connected', 303);
+    } catch (error) {
+      return answerFailure(request, reply, nameFailure(error, start));
+    }
+  });
+
+  scope.get('/connected', quietly, async (request, reply) => {
+    try {
+      const signedIn = await readSession(deps, request);
+      const connected = signedIn?.workspace.status === 'connected' ? signedIn.workspace : undefined;
+      return sendPage(reply, 200, connectedPage(connected));
+    } catch (error) {
+      return answerFailure(request, reply, nameFailure(error, undefined));
+    }
+  });
+}
+
+function wasGiven(request: FastifyRequest, name: string): boolean {
+  return typeof request.query === 'object' && request.query !== null && name in request.query;
+}
+
+/** Tells the admin in the place where the install began. Only a bug is thrown on. */
+function answerFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  if (!(error instanceof InstallFailure)) throw error;
+  const { code, detail, start } = error;
+  const status = FAILURE_STATUS[code];
+  const facts = { code, detail, region: start?.region, source: start?.source };
+  if (status >= 500) request.log.error(facts, 'install failed');
+  else request.log.info(facts, 'install failed');
+  if (start?.source === 'appstore') return keepPrivate(reply).redirect(marketplaceFailure(code), 303);
+  return sendPage(reply, status, failurePage(code, start));
+}
