@@ -68,7 +68,9 @@ const HELP: Record<string, string> = {
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 };
 
-const httpUrl = z.string().transform((value, context) => {
+const MISSING = 'is missing';
+
+const httpUrl = z.string(MISSING).transform((value, context) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     context.addIssue({ code: 'custom', message: 'is not an http or https address' });
@@ -88,13 +90,13 @@ const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to, `is not between ${from} and ${to}`);
 
-const databasePath = z.string().transform((value, context) => {
+const databasePath = z.string(MISSING).transform((value, context) => {
   if (value.startsWith('file:') && value.length > 'file:'.length) return value.slice('file:'.length);
   context.addIssue({ code: 'custom', message: 'is not a file: address' });
   return z.NEVER;
 });
 
-const tokenKeys = z.string().transform((value, context): [TokenKey, ...TokenKey[]] => {
+const tokenKeys = z.string(MISSING).transform((value, context): [TokenKey, ...TokenKey[]] => {
   const keys: TokenKey[] = [];
   for (const [index, entry] of value.split(',').entries()) {
     const colon = entry.indexOf(':');
@@ -119,33 +121,25 @@ const tokenKeys = z.string().transform((value, context): [TokenKey, ...TokenKey[
   return first === undefined ? z.NEVER : [first, ...rest];
 });
 
-const required = (value: z.ZodString = z.string()) => value.min(1, 'is missing');
-
-const settings = z
-  .object({
+/** Production has no default that would be unsafe, and nothing but https. */
+function settings(production: boolean) {
+  const publicUrl = httpUrl.refine((url) => !production || url.startsWith('https://'), 'must be https in production');
+  return z.object({
     NODE_ENV: z.string().optional(),
     PORT: wholeNumber(0, 65_535).default(3000),
-    HOST: required().default('127.0.0.1'),
-    PUBLIC_URL: httpUrl.optional(),
-    DATABASE_URL: databasePath.optional(),
-    INTERCOM_CLIENT_ID: z.string({ error: 'is missing' }).min(1, 'is missing'),
-    INTERCOM_CLIENT_SECRET: z.string({ error: 'is missing' }).min(1, 'is missing'),
+    HOST: z.string().default('127.0.0.1'),
+    PUBLIC_URL: production ? publicUrl : publicUrl.optional(),
+    DATABASE_URL: production ? databasePath : databasePath.optional(),
+    INTERCOM_CLIENT_ID: z.string(MISSING),
+    INTERCOM_CLIENT_SECRET: z.string(MISSING),
     INTERCOM_CLIENT_SECRET_PREVIOUS: z.string().optional(),
-    TOKEN_KEYS: tokenKeys.optional(),
+    TOKEN_KEYS: tokenKeys,
     INTERCOM_API_URL: httpUrl.optional(),
     INTERCOM_AUTHORIZE_URL: httpUrl.optional(),
     CANVAS_DEADLINE_MS: wholeNumber(200, 9000).default(4000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
-  })
-  .superRefine((value, context) => {
-    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-    // Without it every restart would make all stored tokens unreadable.
-    if (value.TOKEN_KEYS === undefined) refuse('TOKEN_KEYS', 'is missing');
-    if (value.NODE_ENV !== 'production') return;
-    if (value.PUBLIC_URL === undefined) refuse('PUBLIC_URL', 'is missing (there is no safe default in production)');
-    else if (!value.PUBLIC_URL.startsWith('https://')) refuse('PUBLIC_URL', 'must be https in production');
-    if (value.DATABASE_URL === undefined) refuse('DATABASE_URL', 'is missing (there is no safe default in production)');
   });
+}
 
 /** An authorize address that names only a host means that host's `/oauth`, as at Intercom. */
 function authorizeUrl(override: string): string {
@@ -165,7 +159,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       .filter(([, value]) => value !== undefined && value !== '')
       .map(([name, value]) => [name, value?.trim()]),
   );
-  const parsed = settings.safeParse(given);
+  const parsed = settings(given.NODE_ENV === 'production').safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? 'settings');
@@ -174,8 +168,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError([...new Set(problems)]);
   }
   const value = parsed.data;
-  const keys = value.TOKEN_KEYS;
-  if (keys === undefined) throw new ConfigError(['TOKEN_KEYS is missing']);
   const previous = value.INTERCOM_CLIENT_SECRET_PREVIOUS;
   return Object.freeze({
     port: value.PORT,
@@ -190,7 +182,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         value.INTERCOM_AUTHORIZE_URL ? everyRegion(authorizeUrl(value.INTERCOM_AUTHORIZE_URL)) : AUTHORIZE_URLS,
       ),
     }),
-    tokenKeys: keys,
+    tokenKeys: value.TOKEN_KEYS,
     canvasDeadlineMs: value.CANVAS_DEADLINE_MS,
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',

@@ -38,7 +38,7 @@ export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
       : [
           button({
             id: writeId('call', 'open', record.callId),
-            label: texts.fin.fields.call,
+            label: texts.fin.showCall,
             style: 'secondary',
             action: submit(),
           }),

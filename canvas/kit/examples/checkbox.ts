@@ -1,0 +1,14 @@
+import { checkbox, option } from '../components.ts';
+
+export const components = [
+  checkbox({
+    id: 'notify',
+    label: 'Tell the customer',
+    options: [
+      option('email', 'By email'),
+      option('text', 'By text message'),
+      option('post', 'By post', { disabled: true }),
+    ],
+    value: ['email'],
+  }),
+];

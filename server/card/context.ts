@@ -1,0 +1,25 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Place } from '../../canvas/facts.ts';
+import type { Workspace } from '../../db/ports.ts';
+import type { Deps } from '../deps.ts';
+import type { IntercomClient } from '../intercom/types.ts';
+import type { Directories } from './directory.ts';
+import type { CardRequest } from './payload.ts';
+
+/** Everything one verified card request may use. Whoever holds this has passed the signature check. */
+export interface CardContext {
+  deps: Deps;
+  directories: Directories;
+  workspace: Workspace;
+  client: IntercomClient;
+  request: CardRequest;
+  /** Aborts when the card must be drawn with what is there. */
+  signal: AbortSignal;
+  /** Aborts earlier: what is written to Intercom by then still leaves time to look whether it arrived. */
+  sendSignal: AbortSignal;
+  log: FastifyBaseLogger;
+}
+
+export function placeOf(workspace: Workspace): Place {
+  return { workspaceId: workspace.workspaceId, region: workspace.region, timeZone: workspace.timeZone };
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Outcome } from '../../canvas/view.ts';
+import type { ClickKey, ClickStore } from '../../db/ports.ts';
+
+/** No request lives longer than this: a click begun before it and not ended was cut off by a crash. */
+const CUT_OFF_AFTER_MS = 30_000;
+
+/** What makes two submits the same click: the canvas they come from, the component and what was entered. */
+export function clickHash(click: { origin: string; componentId: string; inputValues: unknown }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([click.origin, click.componentId, click.inputValues]))
+    .digest('hex');
+}
+
+export type Perform = (again: boolean) => Promise<Outcome>;
+export type Once = (key: ClickKey, perform: Perform, log: FastifyBaseLogger) => Promise<Outcome>;
+
+/**
+ * Makes a click act once, however often it is sent: a double click waits for the first one's result, a replay gets the
+ * result that was kept, and one cut off by a crash is looked into (`again`) before anything is sent. What certainly
+ * failed is forgotten, so that it may be tried again.
+ */
+export function createOnce({ clicks, clock }: { clicks: ClickStore; clock: () => number }): Once {
+  const underWay = new Map<string, Promise<Outcome>>();
+
+  async function run(key: ClickKey, perform: Perform, log: FastifyBaseLogger): Promise<Outcome> {
+    let again = false;
+    try {
+      const start = await clicks.begin({ ...key, atMs: clock() });
+      if (start.state === 'finished') return JSON.parse(start.outcome) as Outcome;
+      if (start.state === 'begun') {
+        const cutOff = clock() - start.begunAtMs > CUT_OFF_AFTER_MS;
+        if (!cutOff || !(await clicks.takeOver({ ...key, begunAtMs: start.begunAtMs, atMs: clock() }))) {
+          return { ok: false, why: 'under_way' };
+        }
+        again = true;
+      }
+    } catch (err) {
+      log.error({ err }, 'a click could not be written down, so it was not carried out');
+      return { ok: false, why: 'store_unavailable' };
+    }
+    const outcome = await perform(again);
+    try {
+      if (outcome.ok || outcome.why === 'unknown') {
+        await clicks.finish({ ...key, outcome: JSON.stringify(outcome), atMs: clock() });
+      } else await clicks.release(key);
+    } catch (err) {
+      // It is done, only not written down: a replay will look into it as after a crash.
+      log.error({ err }, 'the outcome of a click could not be written down');
+    }
+    return outcome;
+  }
+
+  return (key, perform, log) => {
+    const name = `${key.workspaceId}\n${key.clickHash}`;
+    const running = underWay.get(name);
+    if (running !== undefined) return running;
+    const started = run(key, perform, log).finally(() => underWay.delete(name));
+    underWay.set(name, started);
+    return started;
+  };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { noticeCard } from '../../canvas/cards/notice-card.ts';
+import type { Canvas } from '../../canvas/kit/components.ts';
+import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { textsFor } from '../../canvas/texts/catalogue.ts';
+import type { Deps } from '../deps.ts';
+import { checkBodySignature } from '../http/body-signature.ts';
+import { rawBody, takeRawBodies } from '../http/raw-body.ts';
+import { answerCard, type CardShelf } from './answer.ts';
+import { createDirectories } from './directory.ts';
+import { createOnce } from './once.ts';
+import { readPayload } from './payload.ts';
+
+/** A conversation in the request carries its parts; far above what Intercom sends. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const texts = textsFor('en');
+
+/**
+ * `POST /canvas/initialize` and `POST /canvas/submit`. A wrong signature is 401 without a word; everything else is 200
+ * with a canvas that Intercom can draw.
+ */
+export async function registerCard(scope: FastifyInstance, deps: Deps): Promise<void> {
+  takeRawBodies(scope, MAX_BODY_BYTES);
+  const shelf: CardShelf = {
+    deps,
+    directories: createDirectories(),
+    once: createOnce({ clicks: deps.store.clicks, clock: deps.clock }),
+  };
+  scope.post('/canvas/initialize', (request, reply) => answer('initialize', request, reply, shelf));
+  scope.post('/canvas/submit', (request, reply) => answer('submit', request, reply, shelf));
+}
+
+async function answer(
+  kind: 'initialize' | 'submit',
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shelf: CardShelf,
+): Promise<FastifyReply> {
+  const { config } = shelf.deps;
+  const body = rawBody(request.body);
+  const check = checkBodySignature(request.headers['x-body-signature'], body, config.intercom.clientSecrets);
+  if (!check.ok) {
+    // Enough to find a wrong secret or a proxy that rewrites bodies; never a digest.
+    request.log.warn({ reason: check.reason, bodyBytes: body.length }, 'card request refused: bad signature');
+    return reply.code(401).send();
+  }
+  if (check.secretIndex > 0) request.log.info('card request signed with the previous client secret');
+  const payload = readPayload(body);
+  const log = request.log.child({ workspaceId: payload?.workspaceId, conversationId: payload?.conversationId });
+  let canvas: Canvas;
+  if (payload === undefined) {
+    log.warn({ bodyBytes: body.length }, 'signed card request without a workspace');
+    canvas = noticeCard({ kind: 'unreadable' }, texts);
+  } else {
+    try {
+      const bodyDigest = createHash('sha256').update(body).digest('hex');
+      canvas = await answerCard(payload, { kind, bodyDigest }, shelf, log);
+    } catch (err) {
+      log.error({ err }, 'a card could not be made');
+      canvas = noticeCard({ kind: 'broken' }, texts);
+    }
+  }
+  return reply.send({ canvas: drawable(canvas, kind === 'initialize', log) });
+}
+
+/** Intercom refuses a whole canvas for one bad property; a plain card is better than none. */
+function drawable(canvas: Canvas, first: boolean, log: FastifyRequest['log']): Canvas {
+  const issues = validateCanvas(canvas, { location: 'inbox', first });
+  if (issues.length === 0) return canvas;
+  log.error({ issues: issues.slice(0, 10) }, 'a card broke the limits of Canvas Kit');
+  return noticeCard({ kind: 'broken' }, texts);
+}

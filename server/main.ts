@@ -1,0 +1,56 @@
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { StoreUnavailableError } from '../db/errors.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { serve } from './serve.ts';
+
+/** After a signal, what runs may take this long to finish. */
+const GRACE_MS = 20_000;
+
+/**
+ * Starts Callcard. Without Intercom's credentials, and not in production, it starts the sandbox beside it: a local
+ * Intercom to try it with. The only file that reads the environment and handles signals.
+ */
+async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+  const withSandbox =
+    environment.NODE_ENV !== 'production' && !environment.INTERCOM_CLIENT_ID && !environment.INTERCOM_CLIENT_SECRET;
+  const closers: (() => Promise<void>)[] = [];
+  closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ err, signal }) => {
+    if (err !== undefined) process.stderr.write(`Callcard stops after an error that nothing handled: ${err.stack}\n`);
+    else process.stdout.write(`Callcard stops (${signal ?? 'asked to'}).\n`);
+    for (const close of closers.reverse()) await close();
+  });
+
+  let config: Config;
+  let inboxUrl: string | undefined;
+  if (withSandbox) {
+    const { startSandbox } = await import('../sandbox/start.ts');
+    const sandbox = await startSandbox(environment);
+    closers.push(sandbox.close);
+    inboxUrl = sandbox.url;
+    config = readConfig({ ...environment, ...sandbox.settings });
+  } else {
+    config = readConfig(environment);
+  }
+  const log = pino(
+    { level: config.logLevel, base: undefined },
+    process.stdout.isTTY ? pino.transport({ target: 'pino-pretty' }) : pino.destination({ dest: 1, sync: false }),
+  );
+  const serving = await serve(config, log);
+  closers.push(serving.close);
+  const address = inboxUrl === undefined ? config.publicUrl : `${inboxUrl} (a local Intercom with Callcard beside it)`;
+  process.stdout.write(`Callcard is ready. Open ${address}\n`);
+}
+
+main(process.env).catch((error: unknown) => {
+  process.stderr.write(`${explained(error)}\n`);
+  process.exit(1);
+});
+
+function explained(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StoreUnavailableError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}. Another program has that port: stop it, or set PORT (and SANDBOX_PORT) to a free one.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
