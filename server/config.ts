@@ -61,7 +61,7 @@ const HELP: Record<string, string> = {
   INTERCOM_CLIENT_ID: 'Intercom Developer Hub, your app, Basic information, Client ID',
   INTERCOM_CLIENT_SECRET: 'Intercom Developer Hub, your app, Basic information, Client secret',
   INTERCOM_CLIENT_SECRET_PREVIOUS: 'the client secret before the last rotation; leave it out otherwise',
-  TOKEN_KEYS: 'make one with: node -p "\'k1:\' + crypto.randomBytes(32).toString(\'base64\')"',
+  TOKEN_KEYS: "make one with: node -p \"'k1:' + crypto.randomBytes(32).toString('base64')\"",
   INTERCOM_API_URL: 'leave it out to use the host of each workspace’s region',
   INTERCOM_AUTHORIZE_URL: 'leave it out to use the host of each workspace’s region',
   CANVAS_DEADLINE_MS: 'milliseconds for a card, 200 to 9000; 4000 unless set',
@@ -176,7 +176,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databasePath: value.DATABASE_URL ?? './callcard.db',
     intercom: Object.freeze({
       clientId: value.INTERCOM_CLIENT_ID,
-      clientSecrets: Object.freeze([value.INTERCOM_CLIENT_SECRET, ...(previous ? [previous] : [])]) as [string, ...string[]],
+      clientSecrets: Object.freeze([value.INTERCOM_CLIENT_SECRET, ...(previous ? [previous] : [])]) as [
+        string,
+        ...string[],
+      ],
       apiUrls: Object.freeze(value.INTERCOM_API_URL ? everyRegion(value.INTERCOM_API_URL) : API_URLS),
       authorizeUrls: Object.freeze(
         value.INTERCOM_AUTHORIZE_URL ? everyRegion(authorizeUrl(value.INTERCOM_AUTHORIZE_URL)) : AUTHORIZE_URLS,

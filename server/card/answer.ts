@@ -8,7 +8,7 @@ import type { Outcome } from '../../canvas/view.ts';
 import type { Region, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { act } from './act.ts';
-import type { CardContext } from './context.ts';
+import type { CardContext, Deadline } from './context.ts';
 import type { Directories } from './directory.ts';
 import type { Once } from './once.ts';
 import { clickHash } from './once.ts';
@@ -56,9 +56,9 @@ export async function answerCard(
   if (client === undefined) return disconnected();
 
   const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS;
-  const signal = AbortSignal.timeout(budgetMs);
-  const sendSignal = AbortSignal.any([signal, AbortSignal.timeout(Math.round(budgetMs * SEND_SHARE))]);
-  const context: CardContext = { deps, directories, workspace, client, request, signal, sendSignal, log };
+  const upstream = deadlineIn(budgetMs, deps.clock);
+  const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
+  const context: CardContext = { deps, directories, workspace, client, request, upstream, sending, log };
   const { componentId, inputValues, storedData } = request;
   const step =
     kind === 'submit' && componentId !== undefined ? nextStep({ componentId, inputValues, storedData }) : HOME;
@@ -80,6 +80,10 @@ export async function answerCard(
   log.info({ view: step.view.name, facts: states }, 'card');
   if (Object.values(states).includes('disconnected') && outcome === undefined) return disconnected();
   return canvas;
+}
+
+function deadlineIn(lengthMs: number, clock: () => number): Deadline {
+  return { signal: AbortSignal.timeout(lengthMs), deadlineAtMs: clock() + lengthMs };
 }
 
 function connectUrl({ config }: Deps, region: Region): string {

@@ -2,9 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Place } from '../../canvas/facts.ts';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
-import type { IntercomClient } from '../intercom/types.ts';
+import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Directories } from './directory.ts';
 import type { CardRequest } from './payload.ts';
+
+/** The end of the time there is: as a signal for whoever waits, as a time for whoever plans. */
+export interface Deadline {
+  signal: AbortSignal;
+  deadlineAtMs: number;
+}
 
 /** Everything one verified card request may use. Whoever holds this has passed the signature check. */
 export interface CardContext {
@@ -13,10 +19,10 @@ export interface CardContext {
   workspace: Workspace;
   client: IntercomClient;
   request: CardRequest;
-  /** Aborts when the card must be drawn with what is there. */
-  signal: AbortSignal;
-  /** Aborts earlier: what is written to Intercom by then still leaves time to look whether it arrived. */
-  sendSignal: AbortSignal;
+  /** Ends when the card must be drawn with what is there. */
+  upstream: Deadline;
+  /** Ends earlier: what is written to Intercom by then still leaves time to look whether it arrived. */
+  sending: Deadline;
   log: FastifyBaseLogger;
 }
 

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Directory, TeamFact, TeammateFact } from '../../canvas/facts.ts';
 import type { Workspace } from '../../db/ports.ts';
-import type { Admin, IntercomClient, Team } from '../intercom/types.ts';
+import type { IntercomClient } from '../intercom/intercom-client.ts';
+import type { Admin, Team } from '../intercom/types.ts';
 
 /** Names seldom change; a new teammate is shown by id for at most this long. */
 const NAMES_FRESH_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type Fact, type UnavailableWhy, absent, known, unavailable } from '../../canvas/facts.ts';
+import { absent, type Fact, known, type UnavailableWhy, unavailable } from '../../canvas/facts.ts';
 import { IntercomError, type IntercomErrorCode } from '../intercom/errors.ts';
 
 /** What a source needs to become a fact in time. */
@@ -42,7 +42,7 @@ export async function factOf<T>(source: Promise<T | undefined>, window: FactWind
 }
 
 /** Settles as `source` does, or rejects as soon as `signal` aborts; what `source` does later is ignored. */
-export function orAbort<T>(source: Promise<T>, signal: AbortSignal): Promise<T> {
+function orAbort<T>(source: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();

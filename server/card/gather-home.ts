@@ -11,10 +11,9 @@ import { otherConversations } from './other-conversations.ts';
  * and only where the contact is not named in the request, or was merged into another.
  */
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
-  const { client, request, workspace, directories, deps, signal, log } = context;
+  const { client, request, workspace, directories, deps, upstream, log } = context;
   const { conversationId } = request;
-  const window = { signal, clock: deps.clock, log };
-  const upstream = { signal };
+  const window = { signal: upstream.signal, clock: deps.clock, log };
 
   const needsConversation = request.contact === undefined || request.sourceType === undefined;
   const conversation: Promise<Conversation | undefined> =
@@ -34,7 +33,10 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
 
   const [caller, companyFacts, others, calls, finVoice, directory, conversationFact] = await Promise.all([
     factOf(contact, window),
-    factOf(followingMerge(companies, contact, (id) => client.contacts.companies(id, upstream)), window),
+    factOf(
+      followingMerge(companies, contact, (id) => client.contacts.companies(id, upstream)),
+      window,
+    ),
     factOf(
       followingMerge(
         contactId.then((id) => (id === undefined ? undefined : others$(id))),
@@ -50,7 +52,7 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   ]);
 
   function others$(id: string) {
-    return otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, signal);
+    return otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, upstream);
   }
 
   const callFacts = mapped(calls, (found) => newestFirst(found).map(callFact));

@@ -4,10 +4,10 @@ import {
   type CallsFacts,
   type FinVoiceFacts,
   type HistoryFacts,
+  known,
   type TagFact,
   type TagFacts,
   type TagTarget,
-  known,
 } from '../../canvas/facts.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
 import type { Call } from '../intercom/types.ts';
@@ -19,15 +19,14 @@ import { otherConversations } from './other-conversations.ts';
 const RECENT_TAGS = 5;
 
 /** The contact of the request, or of its conversation. */
-export async function contactIdOf({ request, client, signal }: CardContext): Promise<string | undefined> {
+export async function contactIdOf({ request, client, upstream }: CardContext): Promise<string | undefined> {
   if (request.contact !== undefined || request.conversationId === undefined) return request.contact?.id;
-  const conversation = await client.conversations.get(request.conversationId, { signal });
+  const conversation = await client.conversations.get(request.conversationId, upstream);
   return conversation.contactIds[0];
 }
 
 export async function gatherTag(context: CardContext, target: TagTarget): Promise<TagFacts> {
-  const { client, request, workspace, deps, signal } = context;
-  const upstream = { signal };
+  const { client, request, workspace, deps, upstream } = context;
   const attached = async (): Promise<TagFact[] | undefined> => {
     if (target === 'contact') {
       const contactId = await contactIdOf(context);
@@ -61,8 +60,7 @@ export async function gatherTag(context: CardContext, target: TagTarget): Promis
 }
 
 export async function gatherAssign(context: CardContext): Promise<AssignFacts> {
-  const { client, request, workspace, signal } = context;
-  const upstream = { signal };
+  const { client, request, workspace, upstream } = context;
   const window = windowOf(context);
   const assignee = async () => {
     if (request.conversationId === undefined) return undefined;
@@ -72,15 +70,21 @@ export async function gatherAssign(context: CardContext): Promise<AssignFacts> {
   // Who is away changes without notice: asked afresh each time, unlike the names on other cards.
   const [assigneeFact, teammates, teams] = await Promise.all([
     factOf(assignee(), window),
-    factOf(client.admins.list(upstream).then((all) => all.map(teammateFact)), window),
-    factOf(client.teams.list(upstream).then((all) => all.map(teamFact)), window),
+    factOf(
+      client.admins.list(upstream).then((all) => all.map(teammateFact)),
+      window,
+    ),
+    factOf(
+      client.teams.list(upstream).then((all) => all.map(teamFact)),
+      window,
+    ),
   ]);
   return { place: placeOf(workspace), viewerId: request.viewer?.id, assignee: assigneeFact, teammates, teams };
 }
 
 /** The calls of the conversation; `undefined` when there is no conversation to ask for. */
-async function callsHere({ client, request, signal }: CardContext): Promise<Call[] | undefined> {
-  return request.conversationId === undefined ? undefined : client.calls.search([request.conversationId], { signal });
+async function callsHere({ client, request, upstream }: CardContext): Promise<Call[] | undefined> {
+  return request.conversationId === undefined ? undefined : client.calls.search([request.conversationId], upstream);
 }
 
 export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
@@ -97,8 +101,7 @@ export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
 }
 
 export async function gatherCall(context: CardContext, callId: string): Promise<CallFacts> {
-  const { workspace, client, directories, request, signal } = context;
-  const upstream = { signal };
+  const { workspace, client, directories, request, upstream } = context;
   const window = windowOf(context);
   const find = async () =>
     (await callsHere(context))?.find((one) => one.id === callId) ?? (await client.calls.get(callId, upstream));
@@ -116,8 +119,7 @@ export async function gatherCall(context: CardContext, callId: string): Promise<
 }
 
 export async function gatherFinVoice(context: CardContext, finVoiceId: string): Promise<FinVoiceFacts> {
-  const { client, request, workspace, signal } = context;
-  const upstream = { signal };
+  const { client, request, workspace, upstream } = context;
   const find = async () => {
     const here = request.conversationId ? await client.finVoice.byConversation(request.conversationId, upstream) : [];
     return here.find((record) => record.id === finVoiceId) ?? client.finVoice.byId(finVoiceId, upstream);
@@ -130,12 +132,12 @@ export async function gatherFinVoice(context: CardContext, finVoiceId: string): 
 }
 
 export async function gatherHistory(context: CardContext): Promise<HistoryFacts> {
-  const { client, request, workspace, directories, deps, signal } = context;
+  const { client, request, workspace, directories, deps, upstream } = context;
   const window = windowOf(context);
   const find = async () => {
     const contactId = await contactIdOf(context);
     if (contactId === undefined) return undefined;
-    return otherConversations(client, { contactId, exceptId: request.conversationId, nowMs: deps.clock() }, signal);
+    return otherConversations(client, { contactId, exceptId: request.conversationId, nowMs: deps.clock() }, upstream);
   };
   const [conversations, directory] = await Promise.all([
     factOf(find(), window),
@@ -144,6 +146,6 @@ export async function gatherHistory(context: CardContext): Promise<HistoryFacts>
   return { place: placeOf(workspace), conversations, directory };
 }
 
-function windowOf({ signal, deps, log }: CardContext) {
-  return { signal, clock: deps.clock, log };
+function windowOf({ upstream, deps, log }: CardContext) {
+  return { signal: upstream.signal, clock: deps.clock, log };
 }

@@ -1,5 +1,6 @@
 import type { ConversationHead } from '../../canvas/facts.ts';
-import type { Conversation, IntercomClient, SearchFilter } from '../intercom/types.ts';
+import type { IntercomClient } from '../intercom/intercom-client.ts';
+import type { CallOptions, Conversation, SearchFilter } from '../intercom/types.ts';
 
 /** The most that Intercom gives a page. Source: REST reference, conversation search. */
 const PAGE = 150;
@@ -12,10 +13,13 @@ const RECENT_MS = 90 * 24 * 3600_000;
 export async function otherConversations(
   client: IntercomClient,
   query: { contactId: string; exceptId: string | undefined; nowMs: number },
-  signal: AbortSignal,
+  upstream: CallOptions,
 ): Promise<ConversationHead[]> {
   const ofContact: SearchFilter = { field: 'contact_ids', operator: '=', value: query.contactId };
-  const first = await client.conversations.search({ query: { operator: 'AND', value: [ofContact] }, perPage: PAGE }, { signal });
+  const first = await client.conversations.search(
+    { query: { operator: 'AND', value: [ofContact] }, perPage: PAGE },
+    upstream,
+  );
   let found = first.items;
   if (first.nextCursor !== undefined) {
     const since: SearchFilter = {
@@ -25,7 +29,7 @@ export async function otherConversations(
     };
     const recent = await client.conversations.search(
       { query: { operator: 'AND', value: [ofContact, since] }, perPage: PAGE },
-      { signal },
+      upstream,
     );
     found = [...new Map([...found, ...recent.items].map((one) => [one.id, one])).values()];
   }

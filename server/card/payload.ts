@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Region } from '../../db/ports.ts';
+import { readRegion } from '../install/regions.ts';
 
 /**
  * What Intercom sends for a card in the inbox, read tolerantly: the documentation contradicts itself, so most things may
@@ -105,10 +106,4 @@ export function readPayload(body: Uint8Array): CardRequest | undefined {
 function readContact(value: z.infer<typeof contact>): PayloadContact | undefined {
   if (value?.id === undefined) return undefined;
   return { id: value.id, role: value.role, name: value.name, email: value.email, phone: value.phone };
-}
-
-/** `US`, `eu`, ...: the casing is not documented. */
-export function readRegion(value: string | undefined): Region | undefined {
-  const lower = value?.toLowerCase();
-  return lower === 'us' || lower === 'eu' || lower === 'au' ? lower : undefined;
 }

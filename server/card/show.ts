@@ -20,7 +20,12 @@ export interface Shown {
 }
 
 /** Gathers what a view needs and draws it. */
-export async function show(view: View, outcome: Outcome | undefined, frame: Frame, context: CardContext): Promise<Shown> {
+export async function show(
+  view: View,
+  outcome: Outcome | undefined,
+  frame: Frame,
+  context: CardContext,
+): Promise<Shown> {
   switch (view.name) {
     case 'home': {
       const facts = await gatherHome(context);

@@ -3,7 +3,7 @@ import type { Workspace } from '../../db/ports.ts';
 import { SealError } from '../../db/seal.ts';
 import type { Deps } from '../deps.ts';
 import { tokenContext } from '../install/token-context.ts';
-import type { IntercomClient } from '../intercom/types.ts';
+import type { IntercomClient } from '../intercom/intercom-client.ts';
 
 /**
  * Intercom's API as this workspace, or undefined when its token cannot be opened (a key that was thrown away), which

@@ -166,12 +166,21 @@ export interface FoundContact {
 }
 
 export interface CallOptions {
-  /** Ends the call, its waits and its retries; the deadline of a card comes in this way. */
+  /** Ends the call, its waits and its retries. */
   signal?: AbortSignal | undefined;
+  /**
+   * Epoch milliseconds by which the answer is needed: the deadline of a card comes in this way. It ends the call as the
+   * signal does, and lets a call that would have to wait longer for the rate limit fail at once.
+   */
+  deadlineAtMs?: number | undefined;
 }
 
 export type SearchFilter =
-  | { field: string; operator: '=' | '!=' | 'IN' | 'NIN' | '~' | '!~' | '^' | '$' | '<' | '>' | '<=' | '>='; value: unknown }
+  | {
+      field: string;
+      operator: '=' | '!=' | 'IN' | 'NIN' | '~' | '!~' | '^' | '$' | '<' | '>' | '<=' | '>=';
+      value: unknown;
+    }
   | { operator: 'AND' | 'OR'; value: SearchFilter[] };
 
 export interface SearchQuery {
@@ -182,63 +191,3 @@ export interface SearchQuery {
 }
 
 export type Assignee = { type: 'admin' | 'team'; id: string } | { type: 'nobody' };
-
-/**
- * Everything Callcard can ask of one workspace's Intercom. Rejects with `IntercomError` only.
- * There is no way in here to send something a customer can read: notes are the only text that leaves.
- */
-export interface IntercomClient {
-  me(options?: CallOptions): Promise<Me>;
-  admins: { list(options?: CallOptions): Promise<Admin[]> };
-  teams: { list(options?: CallOptions): Promise<Team[]> };
-  contacts: {
-    get(contactId: string, options?: CallOptions): Promise<FoundContact>;
-    companies(contactId: string, options?: CallOptions): Promise<Company[]>;
-    tags(contactId: string, options?: CallOptions): Promise<Tag[]>;
-    notes(contactId: string, options?: CallOptions): Promise<ContactNote[]>;
-    search(search: SearchQuery, options?: CallOptions): Promise<Page<Contact>>;
-    attachTag(contactId: string, tagId: string, options?: CallOptions): Promise<Tag>;
-    detachTag(contactId: string, tagId: string, options?: CallOptions): Promise<void>;
-  };
-  conversations: {
-    /** With its newest parts (at most 500), bodies as plain text. */
-    get(conversationId: string, options?: CallOptions): Promise<Conversation>;
-    search(search: SearchQuery, options?: CallOptions): Promise<Page<Conversation>>;
-    /** An internal note, written as the teammate `adminId`. `bodyHtml` is Intercom's small HTML. */
-    addNote(note: { conversationId: string; adminId: string; bodyHtml: string }, options?: CallOptions): Promise<Conversation>;
-    /** `adminId` is who assigns. */
-    assign(change: { conversationId: string; adminId: string; assignee: Assignee }, options?: CallOptions): Promise<Conversation>;
-    attachTag(change: { conversationId: string; tagId: string; adminId: string }, options?: CallOptions): Promise<Tag>;
-    detachTag(change: { conversationId: string; tagId: string; adminId: string }, options?: CallOptions): Promise<void>;
-  };
-  tags: {
-    list(options?: CallOptions): Promise<Tag[]>;
-    /** Intercom finds a tag of that name, whatever its case, or makes it. */
-    createOrFind(name: string, options?: CallOptions): Promise<Tag>;
-  };
-  calls: {
-    get(callId: string, options?: CallOptions): Promise<Call>;
-    /** The calls of 1 to 20 conversations, with transcripts. */
-    search(conversationIds: string[], options?: CallOptions): Promise<Call[]>;
-    transcript(callId: string, options?: CallOptions): Promise<TranscriptLine[]>;
-    /** A signed address that expires: for a browser to open at once, never to be stored. */
-    recordingLocation(callId: string, options?: CallOptions): Promise<string>;
-  };
-  finVoice: {
-    /** A call that is registered already is success: the record that exists is returned. */
-    register(
-      call: {
-        phoneNumber: string;
-        callId: string;
-        source?: 'aws_connect' | 'five9' | 'zoom_phone' | undefined;
-        data?: Record<string, unknown> | undefined;
-      },
-      options?: CallOptions,
-    ): Promise<FinVoiceCall>;
-    /** Undefined: Intercom knows no such call, or has not matched it yet. */
-    byId(id: string, options?: CallOptions): Promise<FinVoiceCall | undefined>;
-    byExternalId(externalCallId: string, options?: CallOptions): Promise<FinVoiceCall | undefined>;
-    byPhoneNumber(phoneNumberE164: string, options?: CallOptions): Promise<FinVoiceCall | undefined>;
-    byConversation(conversationId: string, options?: CallOptions): Promise<FinVoiceCall[]>;
-  };
-}

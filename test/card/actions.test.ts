@@ -3,7 +3,9 @@ import { ACME, type OpenCard, openRoom, type Room } from './room.ts';
 
 const BO = '5010002';
 
-async function openJo(options: { deadlineMs?: number; as?: string } = {}): Promise<{ room: Room; card: OpenCard; conversationId: string }> {
+async function openJo(
+  options: { deadlineMs?: number; as?: string } = {},
+): Promise<{ room: Room; card: OpenCard; conversationId: string }> {
   const room = await openRoom(options);
   const conversationId = room.conversationOf('Jo Vance', 'phone_call');
   return { room, conversationId, card: await room.open(conversationId, { as: options.as ?? BO }) };

@@ -23,7 +23,9 @@ describe('the first card', () => {
 
   test('of a Fin Voice call in progress says so', async () => {
     const room = await openRoom();
-    const running = [...(room.sandbox.workspaces.get(ACME)?.finVoiceCalls.values() ?? [])].find((one) => one.status === 'in-progress');
+    const running = [...(room.sandbox.workspaces.get(ACME)?.finVoiceCalls.values() ?? [])].find(
+      (one) => one.status === 'in-progress',
+    );
     const { text } = await room.open(running?.conversationId ?? '');
     expect(text).toMatchInlineSnapshot(`
       "# Jo Vance <https://app.intercom.com/a/apps/acmeus1/users/66a1f000064259c8d9000001/all-conversations>
@@ -123,7 +125,10 @@ describe('when something is not there or cannot be told', () => {
     room.sandbox.faults = { tokenRevoked: {} };
     const conversationId = room.conversationOf('Jo Vance');
     expect((await room.open(conversationId)).text).toContain('https://callcard.test/install?region=us');
-    expect(await room.store.workspaces.find(ACME)).toMatchObject({ status: 'disconnected', disconnectedReason: 'token_revoked' });
+    expect(await room.store.workspaces.find(ACME)).toMatchObject({
+      status: 'disconnected',
+      disconnectedReason: 'token_revoked',
+    });
     const asked = room.sandbox.requests.length;
     expect((await room.open(conversationId)).text).toContain('Callcard has lost its connection');
     expect(room.sandbox.requests.length).toBe(asked);
@@ -174,7 +179,10 @@ describe('a card request', () => {
   test('with most things missing gets a card from what there is', async () => {
     const room = await openRoom();
     const conversationId = room.conversationOf('Jo Vance', 'phone_call');
-    const answer = await room.post('/canvas/initialize', JSON.stringify({ workspace_id: ACME, context: { conversation_id: Number(conversationId) } }));
+    const answer = await room.post(
+      '/canvas/initialize',
+      JSON.stringify({ workspace_id: ACME, context: { conversation_id: Number(conversationId) } }),
+    );
     expect(answer.body).toContain('Jo Vance');
     const bare = await room.post('/canvas/initialize', JSON.stringify({ workspace_id: ACME }));
     expect(bare.body).toContain('No contact on this conversation');
@@ -184,7 +192,10 @@ describe('a card request', () => {
     const room = await openRoom();
     const contacts = [...(room.sandbox.workspaces.get(ACME)?.contacts.values() ?? [])];
     const jo = contacts.find((one) => one.name === 'Jo Vance');
-    const answer = await room.post('/canvas/initialize', JSON.stringify({ workspace_id: ACME, customer: { id: jo?.id } }));
+    const answer = await room.post(
+      '/canvas/initialize',
+      JSON.stringify({ workspace_id: ACME, customer: { id: jo?.id } }),
+    );
     expect(answer.body).toContain('Jo Vance');
   });
 
@@ -197,7 +208,10 @@ describe('a card request', () => {
   test('never shows one workspace what another one has', async () => {
     const room = await openRoom();
     await room.installIn(BOREA);
-    for (const [mine, other] of [[ACME, BOREA], [BOREA, ACME]] as const) {
+    for (const [mine, other] of [
+      [ACME, BOREA],
+      [BOREA, ACME],
+    ] as const) {
       room.sandbox.requests.length = 0;
       const [conversation] = [...(room.sandbox.workspaces.get(mine)?.conversations.values() ?? [])];
       const { canvas } = await room.open(conversation?.id ?? '', { workspaceId: mine });

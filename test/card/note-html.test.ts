@@ -4,7 +4,9 @@ import { noteHtml, noteMarker } from '../../server/card/actions/note-html.ts';
 
 describe('a note', () => {
   test('keeps its paragraphs and lines', () => {
-    expect(noteHtml('Hi\nthere\n\nBye', 'abc', 'via Callcard')).toBe('<p>Hi<br>there</p><p>Bye</p><p><i>via Callcard · abc</i></p>');
+    expect(noteHtml('Hi\nthere\n\nBye', 'abc', 'via Callcard')).toBe(
+      '<p>Hi<br>there</p><p>Bye</p><p><i>via Callcard · abc</i></p>',
+    );
   });
 
   test('never carries markup that a teammate or caller typed', () => {
@@ -12,7 +14,11 @@ describe('a note', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const html = noteHtml(text, 'abc', 'via Callcard').replace(/<\/?(?:p|i)>|<br>/g, '');
         expect(html).not.toMatch(/[<>]/);
-        const back = html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+        const back = html
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&quot;', '"')
+          .replaceAll('&amp;', '&');
         const kept = (value: string) => value.toWellFormed().replace(/[\r\n]/g, '');
         expect(kept(back)).toBe(`${kept(text)}via Callcard · abc`);
       }),

@@ -57,7 +57,10 @@ describe('a click', () => {
     const { store, time, make } = await setUp();
     await store.clicks.begin({ ...key, atMs: time.nowMs });
     time.nowMs += 5_000;
-    expect(await make()(key, () => Promise.reject(new Error('must not act')), log)).toEqual({ ok: false, why: 'under_way' });
+    expect(await make()(key, () => Promise.reject(new Error('must not act')), log)).toEqual({
+      ok: false,
+      why: 'under_way',
+    });
   });
 
   test('cut off by a crash is looked into before it is done again', async () => {
@@ -82,7 +85,12 @@ describe('a click', () => {
 
   test('is another one when its canvas, component or input is another', () => {
     const base = { origin: 'n', componentId: 'note:save', inputValues: { text: 'a' } };
-    const hashes = [base, { ...base, origin: 'm' }, { ...base, componentId: 'note' }, { ...base, inputValues: { text: 'b' } }].map(clickHash);
+    const hashes = [
+      base,
+      { ...base, origin: 'm' },
+      { ...base, componentId: 'note' },
+      { ...base, inputValues: { text: 'b' } },
+    ].map(clickHash);
     expect(new Set(hashes).size).toBe(4);
     expect(clickHash(structuredClone(base))).toBe(hashes[0]);
   });

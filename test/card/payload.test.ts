@@ -52,18 +52,32 @@ describe('what Intercom sends for a card', () => {
   test('stored data is found in either place', () => {
     const storedData = { nonce: 'n' };
     expect(read({ workspace_id: 'a', current_canvas: { stored_data: storedData } })?.storedData).toEqual(storedData);
-    expect(read({ workspace_id: 'a', current_canvas: { current_canvas: { stored_data: storedData } } })?.storedData).toEqual(storedData);
+    expect(
+      read({ workspace_id: 'a', current_canvas: { current_canvas: { stored_data: storedData } } })?.storedData,
+    ).toEqual(storedData);
   });
 
   test('a workspace is enough, and a missing one is not', () => {
     expect(read({ workspace_id: 'abc' })).toMatchObject({ workspaceId: 'abc', inputValues: {}, storedData: {} });
-    for (const nothing of [{}, [], null, 'abc', 1, { workspace_id: '' }, { workspace_id: {} }]) expect(read(nothing)).toBeUndefined();
+    for (const nothing of [{}, [], null, 'abc', 1, { workspace_id: '' }, { workspace_id: {} }])
+      expect(read(nothing)).toBeUndefined();
     expect(readPayload(Buffer.from('{'))).toBeUndefined();
     expect(readPayload(Buffer.from([0xff, 0xfe]))).toBeUndefined();
   });
 
   test('no value anywhere in it can break the reading', () => {
-    const keys = ['workspace_id', 'workspace_region', 'admin', 'conversation', 'context', 'contact', 'customer', 'component_id', 'input_values', 'current_canvas'];
+    const keys = [
+      'workspace_id',
+      'workspace_region',
+      'admin',
+      'conversation',
+      'context',
+      'contact',
+      'customer',
+      'component_id',
+      'input_values',
+      'current_canvas',
+    ];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()), (garbage) => {
         expect(read({ ...garbage, workspace_id: 'abc' })?.workspaceId).toBe('abc');

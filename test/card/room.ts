@@ -5,8 +5,8 @@ import { expect, onTestFinished } from 'vitest';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import { renderText } from '../../canvas/kit/render-text.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
-import { createSeal } from '../../db/seal.ts';
 import type { Store } from '../../db/ports.ts';
+import { createSeal } from '../../db/seal.ts';
 import { buildSandbox } from '../../sandbox/build-sandbox.ts';
 import { type CardClick, cardPayload } from '../../sandbox/card/payload.ts';
 import { issueToken } from '../../sandbox/state/installs.ts';
@@ -29,7 +29,11 @@ export interface Room {
   /** Everything that was logged, as JSON lines. */
   logged: () => string;
   /** Posts any bytes to a canvas route, signed with `secret`; undefined leaves the header out. */
-  post(path: string, body: string, options?: { secret?: string | undefined; signature?: string }): Promise<{ status: number; body: string }>;
+  post(
+    path: string,
+    body: string,
+    options?: { secret?: string | undefined; signature?: string },
+  ): Promise<{ status: number; body: string }>;
   /** Opens a conversation as a teammate does; the card is checked against Canvas Kit's limits. */
   open(conversationId: string, options?: { as?: string; workspaceId?: string }): Promise<OpenCard>;
   /** The conversation of a sandbox contact: the first whose source is of this type. */
@@ -50,7 +54,7 @@ export interface OpenCard {
 }
 
 /** The afternoon on which all tests of cards take place: Jan 8, 2026 at 1:05PM in New York. */
-export const NOW_MS = Date.UTC(2026, 0, 8, 18, 5);
+const NOW_MS = Date.UTC(2026, 0, 8, 18, 5);
 
 export async function openRoom(options: { deadlineMs?: number } = {}): Promise<Room> {
   const clock = () => NOW_MS;
@@ -182,7 +186,6 @@ export async function openRoom(options: { deadlineMs?: number } = {}): Promise<R
       if (found === undefined) throw new Error(`the sandbox has no ${sourceType} conversation of ${contactName}`);
       return found.id;
     },
-    writes: () =>
-      sandbox.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search')),
+    writes: () => sandbox.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search')),
   };
 }

@@ -11,11 +11,12 @@ import { afterFailure, lookedUp } from './read-back.ts';
 export async function addNote(text: string, attempt: Attempt, context: CardContext): Promise<Outcome> {
   if (text === '') return { ok: false, why: 'note_empty' };
   if (text.length > MAX_NOTE_LENGTH) return { ok: false, why: 'note_too_long' };
-  const { client, sendSignal } = context;
+  const { client, sending } = context;
   const { conversationId } = attempt;
   const marker = noteMarker(attempt.clickHash);
   const done: Outcome = { ok: true, did: 'note-added', what: attempt.viewerName ?? '' };
-  const isThere = (conversation: Conversation) => conversation.parts.some((part) => part.body?.includes(marker) === true);
+  const isThere = (conversation: Conversation) =>
+    conversation.parts.some((part) => part.body?.includes(marker) === true);
   if (attempt.again) {
     const found = await lookedUp(context, conversationId, isThere);
     if (found === 'unknown') return { ok: false, why: 'unknown' };
@@ -23,10 +24,9 @@ export async function addNote(text: string, attempt: Attempt, context: CardConte
   }
   try {
     const bodyHtml = noteHtml(text, marker, textsFor('en').note.footer);
-    await client.conversations.addNote({ conversationId, adminId: attempt.viewerId, bodyHtml }, { signal: sendSignal });
+    await client.conversations.addNote({ conversationId, adminId: attempt.viewerId, bodyHtml }, sending);
     return done;
   } catch (error) {
     return afterFailure(error, context, conversationId, isThere, done);
   }
 }
-

@@ -10,7 +10,7 @@ export async function assign(
   attempt: Attempt,
   context: CardContext,
 ): Promise<Outcome> {
-  const { client, sendSignal } = context;
+  const { client, sending } = context;
   const { conversationId, viewerId } = attempt;
   const assignee: Assignee = to.type === 'viewer' ? { type: 'admin', id: viewerId } : to;
   const isThere = (conversation: Conversation) => isAssigned(conversation, assignee);
@@ -30,7 +30,7 @@ export async function assign(
     if (found === 'yes') return done();
   }
   try {
-    await client.conversations.assign({ conversationId, adminId: viewerId, assignee }, { signal: sendSignal });
+    await client.conversations.assign({ conversationId, adminId: viewerId, assignee }, sending);
     return await done();
   } catch (error) {
     return afterFailure(error, context, conversationId, isThere, await done());
@@ -55,4 +55,3 @@ async function assigneeName(assignee: Assignee, attempt: Attempt, context: CardC
     return assignee.id;
   }
 }
-

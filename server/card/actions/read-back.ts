@@ -21,14 +21,13 @@ export async function afterFailure(
 
 /** Whether a conversation shows what was to be done; `unknown` when it cannot be read. */
 export async function lookedUp(
-  { client, signal }: CardContext,
+  { client, upstream }: CardContext,
   conversationId: string,
   isThere: (conversation: Conversation) => boolean,
 ): Promise<'yes' | 'no' | 'unknown'> {
   try {
-    return isThere(await client.conversations.get(conversationId, { signal })) ? 'yes' : 'no';
+    return isThere(await client.conversations.get(conversationId, upstream)) ? 'yes' : 'no';
   } catch {
     return 'unknown';
   }
 }
-

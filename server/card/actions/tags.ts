@@ -2,8 +2,8 @@ import type { TagTarget } from '../../../canvas/facts.ts';
 import type { Outcome } from '../../../canvas/view.ts';
 import { IntercomError } from '../../intercom/errors.ts';
 import type { Tag } from '../../intercom/types.ts';
-import { contactIdOf } from '../gather-views.ts';
 import type { CardContext } from '../context.ts';
+import { contactIdOf } from '../gather-views.ts';
 import type { Attempt } from './attempt.ts';
 import { failureOf } from './failure.ts';
 
@@ -14,7 +14,7 @@ export async function attachTag(
   context: CardContext,
   did: 'tag-added' | 'tag-created' = 'tag-added',
 ): Promise<Outcome> {
-  const { client, signal } = context;
+  const { client, upstream } = context;
   try {
     const contactId = target === 'contact' ? await contactIdOf(context) : undefined;
     if (target === 'contact' && contactId === undefined) return { ok: false, why: 'no_contact' };
@@ -22,9 +22,9 @@ export async function attachTag(
       contactId === undefined
         ? await client.conversations.attachTag(
             { conversationId: attempt.conversationId, tagId: tag.id, adminId: attempt.viewerId },
-            { signal },
+            upstream,
           )
-        : await client.contacts.attachTag(contactId, tag.id, { signal });
+        : await client.contacts.attachTag(contactId, tag.id, upstream);
     await remember(attached.id, attempt, context);
     return { ok: true, did, what: attached.name, tag: { id: attached.id, name: attached.name }, target };
   } catch (error) {
@@ -40,7 +40,7 @@ export async function createTag(
 ): Promise<Outcome> {
   if (name === '') return { ok: false, why: 'tag_name_empty' };
   try {
-    const tag = await context.client.tags.createOrFind(name, { signal: context.signal });
+    const tag = await context.client.tags.createOrFind(name, context.upstream);
     return await attachTag(tag, target, attempt, context, 'tag-created');
   } catch (error) {
     return failureOf(error, 'target');
@@ -53,9 +53,9 @@ export async function detachTag(
   attempt: Attempt,
   context: CardContext,
 ): Promise<Outcome> {
-  const { client, signal } = context;
+  const { client, upstream } = context;
   // Only for the sentence on the card: not knowing the name is no reason to fail.
-  const name = client.tags.list({ signal }).then(
+  const name = client.tags.list(upstream).then(
     (all) => all.find((tag) => tag.id === tagId)?.name ?? '',
     () => '',
   );
@@ -69,10 +69,10 @@ export async function detachTag(
     if (contactId === undefined) {
       await client.conversations.detachTag(
         { conversationId: attempt.conversationId, tagId, adminId: attempt.viewerId },
-        { signal },
+        upstream,
       );
     } else {
-      await client.contacts.detachTag(contactId, tagId, { signal });
+      await client.contacts.detachTag(contactId, tagId, upstream);
     }
     return await done();
   } catch (error) {
@@ -95,4 +95,3 @@ async function remember(tagId: string, attempt: Attempt, { deps, workspace, log 
     log.warn({ err }, 'a recently used tag was not remembered');
   }
 }
-

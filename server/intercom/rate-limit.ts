@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'undici/types/header.js';
+import { headerOf } from './operation.ts';
+
+/** What Intercom last said about a workspace's window of calls (10 seconds each). */
+export interface RateLimit {
+  remaining: number;
+  resetAtMs: number;
+}
+
+/**
+ * No window is this long. A reset further ahead is a clock that is wrong, here or there, and must not shut a workspace
+ * out for as long as it is wrong.
+ */
+const MAX_WINDOW_MS = 60_000;
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * Reads `X-RateLimit-Remaining` and `X-RateLimit-Reset` (Unix seconds). A 429 means that nothing remains, whatever the
+ * header says. Undefined: the answer does not tell. Source: Intercom developer docs, rate limiting.
+ */
+export function readRateLimit(status: number, headers: IncomingHttpHeaders, nowMs: number): RateLimit | undefined {
+  const resetSeconds = wholeNumber(headerOf(headers, 'x-ratelimit-reset'));
+  const remaining = status === 429 ? 0 : wholeNumber(headerOf(headers, 'x-ratelimit-remaining'));
+  if (resetSeconds === undefined || remaining === undefined) return undefined;
+  return { remaining, resetAtMs: Math.min(resetSeconds * 1000, nowMs + MAX_WINDOW_MS) };
+}
+
+/** Answers overtake each other: the later window wins, and within one window the smaller remainder. */
+export function newerRateLimit(known: RateLimit | undefined, seen: RateLimit): RateLimit {
+  if (known === undefined || seen.resetAtMs > known.resetAtMs) return seen;
+  if (seen.resetAtMs < known.resetAtMs) return known;
+  return seen.remaining < known.remaining ? seen : known;
+}
+
+/** When calls may go out again; undefined when they may go out now. */
+export function blockedUntilMs(limit: RateLimit | undefined, nowMs: number): number | undefined {
+  return limit !== undefined && limit.remaining === 0 && limit.resetAtMs > nowMs ? limit.resetAtMs : undefined;
+}
