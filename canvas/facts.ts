@@ -3,7 +3,13 @@
  * tested, from plain values.
  */
 
-export type UnavailableWhy = 'timed_out' | 'rate_limited' | 'intercom_down' | 'forbidden' | 'disconnected' | 'bad_answer';
+export type UnavailableWhy =
+  | 'timed_out'
+  | 'rate_limited'
+  | 'intercom_down'
+  | 'forbidden'
+  | 'disconnected'
+  | 'bad_answer';
 
 /** "Not there" and "cannot tell" are different results: `absent` is certain, `unavailable` is not knowing. */
 export type Fact<T> =

@@ -1,7 +1,7 @@
 import type { Place } from './facts.ts';
 
 /** Intercom's web app by region. */
-export const APP_URLS: Record<Place['region'], string> = {
+const APP_URLS: Record<Place['region'], string> = {
   us: 'https://app.intercom.com',
   eu: 'https://app.eu.intercom.com',
   au: 'https://app.au.intercom.com',

@@ -53,4 +53,4 @@ export type Outcome =
       assignee?: { teammateId?: string; teamId?: string };
       target?: TagTarget;
     }
-  | { ok: false; why: FailureWhy; /** Intercom's own words, where they help. */ detail?: string };
+  | { ok: false; why: FailureWhy /** Intercom's own words, where they help. */; detail?: string };

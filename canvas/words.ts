@@ -9,7 +9,7 @@ export function plain(text: string): string {
 }
 
 /** White space of any kind becomes single spaces; control characters go. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\s]+/gu, ' ')

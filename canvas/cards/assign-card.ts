@@ -1,15 +1,6 @@
 import { writeId } from '../component-id.ts';
 import type { AssignFacts, Directory, Fact, TeamFact, TeammateFact } from '../facts.ts';
-import {
-  type Canvas,
-  type Component,
-  type ListItem,
-  input,
-  item,
-  list,
-  submit,
-  text,
-} from '../kit/components.ts';
+import { type Canvas, type Component, input, item, type ListItem, list, submit, text } from '../kit/components.ts';
 import type { Outcome } from '../view.ts';
 import { clip, plain } from '../words.ts';
 import { joined, lines, ownerName, unavailableText } from './describe.ts';

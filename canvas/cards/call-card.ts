@@ -1,18 +1,18 @@
 import { writeId } from '../component-id.ts';
+import { duration } from '../dates.ts';
 import type { CallFact, CallFacts, CallsFacts } from '../facts.ts';
 import {
+  button,
   type Canvas,
   type Component,
-  type FieldValue,
-  button,
   dataTable,
+  type FieldValue,
   fieldValue,
   list,
   openUrl,
   submit,
   text,
 } from '../kit/components.ts';
-import { duration } from '../dates.ts';
 import { conversationUrl } from '../links.ts';
 import type { Texts } from '../texts/en.ts';
 import { bold, clip, plain } from '../words.ts';
@@ -83,7 +83,9 @@ function rows(call: CallFact, facts: CallFacts, texts: Texts): FieldValue[] {
     [fields.recording, call.hasRecording ? texts.call.recordingHint : texts.call.no],
     [fields.transcript, call.hasTranscript || call.transcript.length > 0 ? texts.call.yes : texts.call.no],
   ];
-  return all.filter((row): row is [string, string] => row[1] !== undefined).map(([name, value]) => fieldValue(name, value));
+  return all
+    .filter((row): row is [string, string] => row[1] !== undefined)
+    .map(([name, value]) => fieldValue(name, value));
 }
 
 function transcript(call: CallFact, view: { wholeTranscript: boolean }, texts: Texts): Component[] {

@@ -1,12 +1,18 @@
 import { writeId } from '../component-id.ts';
 import type { CallFact, Directory, Fact, FinVoiceFact, Place } from '../facts.ts';
-import { type ListItem, item, submit } from '../kit/components.ts';
+import { item, type ListItem, submit } from '../kit/components.ts';
 import type { Texts } from '../texts/en.ts';
 import { clip } from '../words.ts';
 import { callTitle, isRunning, joined, lines, statusWords, talkTimeWords, teammateName, when } from './describe.ts';
 
 /** A call as a row: how it went, when, how long, who, and what there is to hear or read. Opens the call. */
-export function callItem(call: CallFact, directory: Fact<Directory>, place: Place, texts: Texts, tight = false): ListItem {
+export function callItem(
+  call: CallFact,
+  directory: Fact<Directory>,
+  place: Place,
+  texts: Texts,
+  tight = false,
+): ListItem {
   const startedAtMs = call.initiatedAtMs ?? call.answeredAtMs ?? call.endedAtMs;
   return item({
     id: writeId('call', 'open', call.id),

@@ -1,5 +1,5 @@
 import type { Caller, CompanyFact, Fact, HomeFacts } from '../facts.ts';
-import { type Component, type FieldValue, dataTable, fieldValue, text } from '../kit/components.ts';
+import { type Component, dataTable, type FieldValue, fieldValue, text } from '../kit/components.ts';
 import { LIMITS } from '../kit/limits.ts';
 import { contactUrl } from '../links.ts';
 import type { Texts } from '../texts/en.ts';
@@ -25,7 +25,8 @@ export function callerSection(facts: HomeFacts, texts: Texts, tight: boolean): C
   if (who.merged && !tight) components.push(text(texts.caller.merged, { style: 'muted' }));
   const rows = detailRows(who, texts);
   if (rows.length > 0) components.push(dataTable(rows));
-  if (facts.isPhoneConversation === true && who.email === undefined) components.push(text(texts.caller.noEmail, { style: 'error' }));
+  if (facts.isPhoneConversation === true && who.email === undefined)
+    components.push(text(texts.caller.noEmail, { style: 'error' }));
   return components;
 }
 
@@ -44,7 +45,9 @@ function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts): st
   const position = role !== undefined && company !== undefined ? texts.caller.at(role, company) : (role ?? company);
   const spend = first?.monthlySpend ? texts.caller.spend(first.monthlySpend.toLocaleString('en-US')) : undefined;
   const plan = first?.plan === undefined ? undefined : clip(first.plan, 16);
-  return plain(clip(joined(position, plan, spend, others.length > 0 && texts.caller.moreCompanies(others.length)), LINE));
+  return plain(
+    clip(joined(position, plan, spend, others.length > 0 && texts.caller.moreCompanies(others.length)), LINE),
+  );
 }
 
 function detailRows(who: Caller, texts: Texts): FieldValue[] {

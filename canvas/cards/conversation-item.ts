@@ -1,6 +1,6 @@
 import { writeId } from '../component-id.ts';
 import type { ConversationHead, Directory, Fact, Place } from '../facts.ts';
-import { type ListItem, item, openUrl } from '../kit/components.ts';
+import { item, type ListItem, openUrl } from '../kit/components.ts';
 import { conversationUrl } from '../links.ts';
 import type { Texts } from '../texts/en.ts';
 import { clip } from '../words.ts';

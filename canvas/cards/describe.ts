@@ -10,7 +10,7 @@ export function wordFor(table: Record<string, string>, value: string): string {
   return Object.hasOwn(table, value) ? (table[value] ?? value) : clip(value, 40);
 }
 
-export function directionWords(call: CallFact, texts: Texts): string {
+function directionWords(call: CallFact, texts: Texts): string {
   return Object.hasOwn(texts.call.directions, call.direction)
     ? wordFor(texts.call.directions, call.direction)
     : texts.call.otherDirection(clip(call.direction, 20));
@@ -38,7 +38,7 @@ export function callTitle(call: CallFact, texts: Texts): string {
 }
 
 /** Between answer and end; undefined while it runs or when nobody answered. */
-export function talkTimeMs(call: CallFact): number | undefined {
+function talkTimeMs(call: CallFact): number | undefined {
   if (call.answeredAtMs === undefined || call.endedAtMs === undefined) return undefined;
   return Math.max(0, call.endedAtMs - call.answeredAtMs);
 }

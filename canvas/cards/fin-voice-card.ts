@@ -1,6 +1,6 @@
 import { writeId } from '../component-id.ts';
 import type { FinVoiceFacts } from '../facts.ts';
-import { type Canvas, type Component, button, dataTable, fieldValue, submit, text } from '../kit/components.ts';
+import { button, type Canvas, type Component, dataTable, fieldValue, submit, text } from '../kit/components.ts';
 import { bold, clip, plain } from '../words.ts';
 import { statusWords, transcriptLines, unavailableText } from './describe.ts';
 import { type Frame, framed, wayBack } from './frame.ts';

@@ -1,5 +1,5 @@
 import { writeId } from '../component-id.ts';
-import { type Canvas, type Component, button, canvas, divider, submit, text } from '../kit/components.ts';
+import { button, type Canvas, type Component, canvas, divider, submit, text } from '../kit/components.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Outcome } from '../view.ts';
 
@@ -17,10 +17,7 @@ export function framed(components: Component[], stored: Record<string, unknown>,
 
 /** The way back: at the bottom, behind a divider, as a link. Source: Intercom, Inbox best practices. */
 export function wayBack(frame: Frame): Component[] {
-  return [
-    divider(),
-    button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() }),
-  ];
+  return [divider(), button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() })];
 }
 
 /** What became of the click, on top of the next view. */

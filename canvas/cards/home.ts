@@ -4,9 +4,9 @@ import { MENU_ID } from '../flow.ts';
 import {
   type Canvas,
   type Component,
-  type ListItem,
   divider,
   item,
+  type ListItem,
   list,
   option,
   singleSelect,

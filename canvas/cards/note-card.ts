@@ -1,15 +1,21 @@
 import { writeId } from '../component-id.ts';
 import type { NoteFacts } from '../facts.ts';
-import { type Canvas, type Component, button, submit, text, textarea } from '../kit/components.ts';
+import { button, type Canvas, type Component, submit, text, textarea } from '../kit/components.ts';
 import type { Outcome } from '../view.ts';
 import { clip, plain } from '../words.ts';
 import { type Frame, framed, outcomeLines, wayBack } from './frame.ts';
 
 /** Write an internal note. After a failure, what was written is still there. */
-export function noteCard(facts: NoteFacts, view: { draft: string }, outcome: Outcome | undefined, frame: Frame): Canvas {
+export function noteCard(
+  facts: NoteFacts,
+  view: { draft: string },
+  outcome: Outcome | undefined,
+  frame: Frame,
+): Canvas {
   const { texts } = frame;
   if (outcome?.ok === true) return doneCard(outcome, frame);
-  const who = facts.viewerName === undefined ? texts.note.whoUnknown : texts.note.who(plain(clip(facts.viewerName, 60)));
+  const who =
+    facts.viewerName === undefined ? texts.note.whoUnknown : texts.note.who(plain(clip(facts.viewerName, 60)));
   const components: Component[] = [
     ...outcomeLines(outcome, frame),
     text(texts.note.heading, { style: 'header' }),

@@ -1,5 +1,5 @@
 import { writeId } from '../component-id.ts';
-import { type Canvas, type Component, button, canvas, openUrl, submit, text } from '../kit/components.ts';
+import { button, type Canvas, type Component, canvas, openUrl, submit, text } from '../kit/components.ts';
 import type { Texts } from '../texts/en.ts';
 
 /**
@@ -31,9 +31,19 @@ function lines(notice: Notice, texts: Texts): Component[] {
   const explained = (content: string) => text(content, { style: 'muted' });
   switch (notice.kind) {
     case 'not-connected':
-      return [heading(words.notConnected), explained(words.notConnectedWhat), connect(texts.connect, notice.connectUrl), refresh];
+      return [
+        heading(words.notConnected),
+        explained(words.notConnectedWhat),
+        connect(texts.connect, notice.connectUrl),
+        refresh,
+      ];
     case 'disconnected':
-      return [heading(words.disconnected), explained(words.disconnectedWhat), connect(texts.reconnect, notice.connectUrl), refresh];
+      return [
+        heading(words.disconnected),
+        explained(words.disconnectedWhat),
+        connect(texts.reconnect, notice.connectUrl),
+        refresh,
+      ];
     case 'unavailable':
       return [heading(words.unavailable), explained(words.unavailableWhat), refresh];
     case 'unreadable':

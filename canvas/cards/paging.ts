@@ -1,9 +1,9 @@
 import { writeId } from '../component-id.ts';
-import { type Component, button, submit, text } from '../kit/components.ts';
+import { button, type Component, submit, text } from '../kit/components.ts';
 import type { Frame } from './frame.ts';
 
 /** How many rows a page of a list has: enough to choose from, few enough to read. */
-export const PAGE_SIZE = 10;
+const PAGE_SIZE = 10;
 
 export interface Slice<T> {
   rows: T[];

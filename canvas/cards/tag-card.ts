@@ -1,9 +1,9 @@
 import { writeId } from '../component-id.ts';
 import type { Fact, TagFact, TagFacts, TagTarget } from '../facts.ts';
 import {
+  button,
   type Canvas,
   type Component,
-  button,
   input,
   item,
   list,
@@ -114,7 +114,9 @@ function choices(
       ),
     );
   } else {
-    components.push(text(view.query === '' ? texts.tag.noneLeft : texts.tag.noMatch(plain(clip(view.query, 60))), { style: 'muted' }));
+    components.push(
+      text(view.query === '' ? texts.tag.noneLeft : texts.tag.noMatch(plain(clip(view.query, 60))), { style: 'muted' }),
+    );
   }
   components.push(...pager('tag', page, frame));
   const isNew = view.query !== '' && !all.some((tag) => tag.name.toLowerCase() === view.query.toLowerCase());

@@ -171,7 +171,10 @@ export const en = {
   },
 
   done: {
-    'tag-added': { conversation: (what: string) => `✅ Tagged ${what}`, contact: (what: string) => `✅ Contact tagged ${what}` },
+    'tag-added': {
+      conversation: (what: string) => `✅ Tagged ${what}`,
+      contact: (what: string) => `✅ Contact tagged ${what}`,
+    },
     'tag-removed': {
       conversation: (what: string) => `✅ Removed tag ${what}`,
       contact: (what: string) => `✅ Removed tag ${what} from the contact`,
@@ -187,7 +190,8 @@ export const en = {
 
   failed: {
     forbidden: 'Intercom does not allow this. Ask an admin to check your role and Callcard’s permissions.',
-    rate_limited: 'Intercom is taking no more requests from this workspace right now. Nothing was changed. Try again in ten seconds.',
+    rate_limited:
+      'Intercom is taking no more requests from this workspace right now. Nothing was changed. Try again in ten seconds.',
     intercom_down: 'Intercom has a problem right now. Nothing was changed. Try again in a minute.',
     timed_out: 'Intercom did not answer in time. Nothing was changed. Try again.',
     conversation_gone: 'This conversation is no longer there: it was deleted or merged. Nothing was changed.',
@@ -195,10 +199,12 @@ export const en = {
     disconnected: 'Callcard has lost its connection to this workspace. An admin can reconnect it. Nothing was changed.',
     refused: 'Intercom refused this. Nothing was changed.',
     no_viewer: 'Intercom did not say who clicked, so nothing was changed. Reload the inbox and try again.',
-    no_conversation: 'Intercom did not say which conversation this is, so nothing was changed. Reload the inbox and try again.',
+    no_conversation:
+      'Intercom did not say which conversation this is, so nothing was changed. Reload the inbox and try again.',
     no_contact: 'This conversation has no contact to tag.',
     note_empty: 'Write something first.',
-    note_too_long: 'This note is too long: shorten it to 10,000 characters. What you wrote is below, up to that length.',
+    note_too_long:
+      'This note is too long: shorten it to 10,000 characters. What you wrote is below, up to that length.',
     tag_name_empty: 'Type the name of the new tag first.',
     store_unavailable: 'Callcard could not write down your click, so nothing was changed. Try again in a moment.',
     under_way: 'This click is already being carried out. Refresh in a moment to see the result.',
@@ -232,9 +238,11 @@ export const en = {
     notConnected: 'Callcard is not connected here',
     notConnectedWhat: 'An admin of this workspace can connect it in a minute.',
     disconnected: 'Callcard has lost its connection',
-    disconnectedWhat: 'Intercom no longer accepts Callcard’s access to this workspace. An admin can reconnect it; nothing is lost.',
+    disconnectedWhat:
+      'Intercom no longer accepts Callcard’s access to this workspace. An admin can reconnect it; nothing is lost.',
     unavailable: 'Callcard has a problem',
-    unavailableWhat: 'It cannot reach its own records right now. Your conversation is not affected. Try again in a moment.',
+    unavailableWhat:
+      'It cannot reach its own records right now. Your conversation is not affected. Try again in a moment.',
     unreadable: 'Callcard could not read what Intercom sent. Reload the inbox and try again.',
     broken: 'Callcard could not draw this card. Refresh to try again; if it stays, tell Callcard’s support.',
   },

@@ -39,16 +39,25 @@ ${codeLine(code)}`,
   };
 }
 
-/** With the workspace's details for the admin who just connected it, without them for everybody else. */
-export function connectedPage(workspace: Workspace | undefined): Page {
-  const title = workspace ? CONNECTED.title : CONNECTED.genericTitle;
+/**
+ * With the workspace's details for the admin who just connected it, without them for everybody else. `justConnected`:
+ * the browser comes from a finished install, whether or not it may see details.
+ */
+export function connectedPage(
+  signedIn: { workspace: Workspace; inboxUrl: string } | undefined,
+  justConnected = false,
+): Page {
+  const workspace = signedIn?.workspace;
+  const title = workspace || justConnected ? CONNECTED.title : CONNECTED.genericTitle;
+  const generic = justConnected ? CONNECTED.justConnected : CONNECTED.genericLead;
   return {
     title,
     body: html`<h1>${title}</h1>
-<p>${workspace ? CONNECTED.lead(workspace.name) : CONNECTED.genericLead}</p>
+<p>${workspace ? CONNECTED.lead(workspace.name) : generic}</p>
 ${workspace && workspaceFacts(workspace)}
 <h2>${CONNECTED.stepsTitle}</h2>
 <ol>${CONNECTED.steps.map((step) => html`<li>${step}</li>`)}</ol>
+${signedIn && html`<p><a class="button" href="${signedIn.inboxUrl}">${CONNECTED.openInbox}</a></p>`}
 ${workspace ? undefined : html`<p class="soft">${CONNECTED.genericHint}</p>`}`,
   };
 }

@@ -1,5 +1,6 @@
 import cookiePlugin from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { registerAssets } from '../http/assets.ts';
 import { logRequest } from '../http/log-request.ts';
@@ -76,7 +77,7 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
       else endSession(deps, reply);
       const { workspaceId, region, epoch } = workspace;
       request.log.info({ workspaceId, region, epoch, source: state.source }, 'workspace connected');
-      return keepPrivate(reply).redirect(state.source === 'appstore' ? marketplaceSuccess() : '/connected', 303);
+      return keepPrivate(reply).redirect(state.source === 'appstore' ? marketplaceSuccess() : CONNECTED_PATH, 303);
     } catch (error) {
       return answerFailure(request, reply, nameFailure(error, start));
     }
@@ -86,11 +87,20 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
     try {
       const signedIn = await readSession(deps, request);
       const connected = signedIn?.workspace.status === 'connected' ? signedIn.workspace : undefined;
-      return sendPage(reply, 200, connectedPage(connected));
+      const details = connected && { workspace: connected, inboxUrl: inboxUrl(deps, connected) };
+      return sendPage(reply, 200, connectedPage(details, wasGiven(request, 'installed')));
     } catch (error) {
       return answerFailure(request, reply, nameFailure(error, undefined));
     }
   });
+}
+
+/** Where an install that began on our own page ends. */
+const CONNECTED_PATH = '/connected?installed=1';
+
+/** The workspace's inbox, on the host where its admin consented. */
+function inboxUrl({ config }: Deps, { region, workspaceId }: Workspace): string {
+  return `${new URL(config.intercom.authorizeUrls[region]).origin}/a/inbox/${encodeURIComponent(workspaceId)}`;
 }
 
 function wasGiven(request: FastifyRequest, name: string): boolean {

@@ -30,14 +30,16 @@ export const UNKNOWN_REGION = {
 } as const;
 
 export const CONNECTED = {
-  title: 'Callcard is connected',
+  title: 'You are connected',
   lead: (workspace: string) => `${workspace} can use Callcard now. One step is left, once for each teammate.`,
+  justConnected: 'Your workspace can use Callcard now. One step is left, once for each teammate.',
   genericTitle: 'After connecting',
   genericLead: 'Once a workspace is connected, one step is left, once for each teammate.',
   genericHint: 'Only the admin who connected a workspace sees its details here, for an hour after connecting.',
   workspace: 'Workspace',
   region: 'Region',
   timeZone: 'Time zone',
+  openInbox: 'Open your inbox',
   stepsTitle: 'Show the card in the inbox',
   steps: [
     'Open any conversation in your Intercom inbox.',

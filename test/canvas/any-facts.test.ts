@@ -13,7 +13,7 @@ import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
 import { LIMITS } from '../../canvas/kit/limits.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import { en } from '../../canvas/texts/en.ts';
-import { type FailureWhy, type Outcome } from '../../canvas/view.ts';
+import type { FailureWhy, Outcome } from '../../canvas/view.ts';
 import * as any from './arbitrary-facts.ts';
 
 const frame = { texts: en, nonce: 'nonce-for-tests-' };
@@ -21,7 +21,9 @@ const frame = { texts: en, nonce: 'nonce-for-tests-' };
 const sent = (canvas: Canvas): unknown => JSON.parse(JSON.stringify(canvas));
 const faultsOf = (canvas: Canvas, first = false) => validateCanvas(sent(canvas), { location: 'inbox', first });
 
-const failure = fc.constantFrom(...(Object.keys(en.failed) as FailureWhy[])).map((why): Outcome => ({ ok: false, why, detail: 'x' }));
+const failure = fc
+  .constantFrom(...(Object.keys(en.failed) as FailureWhy[]))
+  .map((why): Outcome => ({ ok: false, why, detail: 'x' }));
 const success = fc.constantFrom<Outcome>(
   { ok: true, did: 'tag-added', what: 'VIP', tag: { id: '1', name: 'VIP' }, target: 'conversation' },
   { ok: true, did: 'tag-removed', what: '', tag: { id: '1', name: '' }, target: 'contact' },
@@ -48,7 +50,13 @@ describe('whatever is known of a caller', () => {
     const name = 'Eve [click](https://evil.test) **now**';
     fc.assert(
       fc.property(any.homeFacts, (facts) => {
-        const poisoned = { ...facts, caller: { state: 'known' as const, value: { contactId: '1', role: 'lead', name, email: name, phone: undefined, merged: false } } };
+        const poisoned = {
+          ...facts,
+          caller: {
+            state: 'known' as const,
+            value: { contactId: '1', role: 'lead', name, email: name, phone: undefined, merged: false },
+          },
+        };
         const texts = homeCard(poisoned, frame).content.components.filter((one) => one.type === 'text');
         for (const one of texts) expect(one.text).not.toMatch(/\]\(https:\/\/evil/);
       }),
@@ -82,19 +90,37 @@ describe('whatever is known of a caller', () => {
 
   test('the call cards are ones that Intercom draws', () => {
     fc.assert(
-      fc.property(any.place, any.fact(any.call), any.fact(any.calls), any.fact(any.directory), fc.boolean(), (place, call, calls, directory, wholeTranscript) => {
-        expect(faultsOf(callCard({ place, conversationId: '1', call, directory }, { callId: '1', wholeTranscript }, frame))).toEqual([]);
-        expect(faultsOf(callsCard({ place, calls, directory }, frame))).toEqual([]);
-      }),
+      fc.property(
+        any.place,
+        any.fact(any.call),
+        any.fact(any.calls),
+        any.fact(any.directory),
+        fc.boolean(),
+        (place, call, calls, directory, wholeTranscript) => {
+          expect(
+            faultsOf(
+              callCard({ place, conversationId: '1', call, directory }, { callId: '1', wholeTranscript }, frame),
+            ),
+          ).toEqual([]);
+          expect(faultsOf(callsCard({ place, calls, directory }, frame))).toEqual([]);
+        },
+      ),
     );
   });
 
   test('the Fin Voice card and the list of conversations are ones that Intercom draws', () => {
     fc.assert(
-      fc.property(any.place, any.fact(any.finVoice), any.fact(any.heads), any.fact(any.directory), any.pageNumber, (place, record, conversations, directory, page) => {
-        expect(faultsOf(finVoiceCard({ place, conversationId: '1', record }, frame))).toEqual([]);
-        expect(faultsOf(historyCard({ place, conversations, directory }, { page }, frame))).toEqual([]);
-      }),
+      fc.property(
+        any.place,
+        any.fact(any.finVoice),
+        any.fact(any.heads),
+        any.fact(any.directory),
+        any.pageNumber,
+        (place, record, conversations, directory, page) => {
+          expect(faultsOf(finVoiceCard({ place, conversationId: '1', record }, frame))).toEqual([]);
+          expect(faultsOf(historyCard({ place, conversations, directory }, { page }, frame))).toEqual([]);
+        },
+      ),
     );
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type {
   AssignFacts,
-  CallFact,
   Caller,
+  CallFact,
   ConversationHead,
   Directory,
   Fact,
@@ -15,8 +15,21 @@ import type {
 
 /** Facts of every kind, the ugly ones included: huge texts, markup, emoji, unknown states, nonsense times. */
 
-const NASTY = ['[x](https://evil.test)', '**bold**', '<script>alert(1)</script>', 'a'.repeat(5_000), '👩‍👩‍👧‍👦'.repeat(80), '\u202Eabc', '\n\n\t', 'ż'.repeat(300)];
-const words = fc.oneof({ weight: 3, arbitrary: fc.string({ minLength: 1, maxLength: 60 }) }, fc.constantFrom(...NASTY), fc.string({ unit: 'binary', minLength: 1 }));
+const NASTY = [
+  '[x](https://evil.test)',
+  '**bold**',
+  '<script>alert(1)</script>',
+  'a'.repeat(5_000),
+  '👩‍👩‍👧‍👦'.repeat(80),
+  '\u202Eabc',
+  '\n\n\t',
+  'ż'.repeat(300),
+];
+const words = fc.oneof(
+  { weight: 3, arbitrary: fc.string({ minLength: 1, maxLength: 60 }) },
+  fc.constantFrom(...NASTY),
+  fc.string({ unit: 'binary', minLength: 1 }),
+);
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 const id = fc.oneof(fc.stringMatching(/^[0-9a-f]{1,24}$/), fc.string({ minLength: 1, maxLength: 30 }));
 const ids = fc.uniqueArray(id, { maxLength: 30 });
@@ -41,7 +54,11 @@ export const place: fc.Arbitrary<Place> = fc.record({
 });
 
 const phone = maybe(
-  fc.record({ raw: words, international: maybe(fc.constant('+1 415 555 0100')), countryCode: maybe(fc.constantFrom('US', 'FR', 'VG')) }),
+  fc.record({
+    raw: words,
+    international: maybe(fc.constant('+1 415 555 0100')),
+    countryCode: maybe(fc.constantFrom('US', 'FR', 'VG')),
+  }),
 );
 
 const caller: fc.Arbitrary<Caller> = fc.record({
@@ -96,7 +113,9 @@ export const finVoice: fc.Arbitrary<FinVoiceFact> = fc.record({
 });
 
 export const directory: fc.Arbitrary<Directory> = ids.map((all) => ({
-  teammates: new Map(all.map((one) => [one, { id: one, name: `Name ${one}`, away: false, reassigning: false, hasInboxSeat: true }])),
+  teammates: new Map(
+    all.map((one) => [one, { id: one, name: `Name ${one}`, away: false, reassigning: false, hasInboxSeat: true }]),
+  ),
   teams: new Map(all.map((one) => [one, { id: one, name: `Team ${one}` }])),
 }));
 
@@ -104,7 +123,11 @@ export const homeFacts: fc.Arbitrary<HomeFacts> = fc.record({
   place,
   isPhoneConversation: maybe(fc.boolean()),
   caller: fact(caller),
-  companies: fact(fc.array(fc.record({ name: maybe(words), plan: maybe(words), monthlySpend: maybe(fc.double({ noNaN: true })) }), { maxLength: 4 })),
+  companies: fact(
+    fc.array(fc.record({ name: maybe(words), plan: maybe(words), monthlySpend: maybe(fc.double({ noNaN: true })) }), {
+      maxLength: 4,
+    }),
+  ),
   otherConversations: fact(heads),
   calls: fact(calls),
   finVoice: fact(uniqueById(finVoice, 5)),
@@ -126,7 +149,10 @@ export const assignFacts: fc.Arbitrary<AssignFacts> = fc.record({
   viewerId: maybe(id),
   assignee: fact(fc.record({ teammateId: maybe(id), teamId: maybe(id) })),
   teammates: fact(
-    uniqueById(fc.record({ id, name: words, away: fc.boolean(), reassigning: fc.boolean(), hasInboxSeat: fc.boolean() }), 60),
+    uniqueById(
+      fc.record({ id, name: words, away: fc.boolean(), reassigning: fc.boolean(), hasInboxSeat: fc.boolean() }),
+      60,
+    ),
   ),
   teams: fact(uniqueById(fc.record({ id, name: words }), 20)),
 });

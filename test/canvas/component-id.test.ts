@@ -36,6 +36,10 @@ describe('component ids', () => {
   });
 
   test('the ids that dialers and tests rely on are plain words', () => {
-    expect([writeId('tag'), writeId('tag', 'add', '81'), writeId('note', 'save')]).toEqual(['tag', 'tag:add:81', 'note:save']);
+    expect([writeId('tag'), writeId('tag', 'add', '81'), writeId('note', 'save')]).toEqual([
+      'tag',
+      'tag:add:81',
+      'note:save',
+    ]);
   });
 });

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Click, HOME, nextStep } from '../../canvas/flow.ts';
 
-const click = (componentId: string, rest: Partial<Click> = {}): Click => ({ componentId, inputValues: {}, storedData: {}, ...rest });
+const click = (componentId: string, rest: Partial<Click> = {}): Click => ({
+  componentId,
+  inputValues: {},
+  storedData: {},
+  ...rest,
+});
 
 describe('what a click leads to', () => {
   test.each([
@@ -28,7 +33,9 @@ describe('what a click leads to', () => {
   });
 
   test('a tag is put on what the card said it would tag', () => {
-    expect(nextStep(click('tag:add:81'))).toMatchObject({ action: { name: 'attach-tag', target: 'conversation', tagId: '81' } });
+    expect(nextStep(click('tag:add:81'))).toMatchObject({
+      action: { name: 'attach-tag', target: 'conversation', tagId: '81' },
+    });
     expect(nextStep(click('tag:add:81', { storedData: { target: 'contact' } }))).toMatchObject({
       action: { name: 'attach-tag', target: 'contact', tagId: '81' },
       view: { name: 'tag', target: 'contact' },
@@ -50,13 +57,25 @@ describe('what a click leads to', () => {
   });
 
   test('a search and its pages stay together', () => {
-    expect(nextStep(click('tag:search', { inputValues: { 'tag:search': ' bill ' } })).view).toMatchObject({ query: 'bill', page: 1 });
-    expect(nextStep(click('tag:page:2', { storedData: { query: 'bill' } })).view).toMatchObject({ query: 'bill', page: 2 });
-    expect(nextStep(click('assign:page:2', { storedData: { query: 'bo' } })).view).toMatchObject({ query: 'bo', page: 2 });
+    expect(nextStep(click('tag:search', { inputValues: { 'tag:search': ' bill ' } })).view).toMatchObject({
+      query: 'bill',
+      page: 1,
+    });
+    expect(nextStep(click('tag:page:2', { storedData: { query: 'bill' } })).view).toMatchObject({
+      query: 'bill',
+      page: 2,
+    });
+    expect(nextStep(click('assign:page:2', { storedData: { query: 'bo' } })).view).toMatchObject({
+      query: 'bo',
+      page: 2,
+    });
   });
 
   test('a note keeps every line that was written', () => {
-    expect(nextStep(click('note:save', { inputValues: { text: '  a\n\nb ' } })).action).toEqual({ name: 'add-note', text: 'a\n\nb' });
+    expect(nextStep(click('note:save', { inputValues: { text: '  a\n\nb ' } })).action).toEqual({
+      name: 'add-note',
+      text: 'a\n\nb',
+    });
     expect(nextStep(click('note:save')).action).toEqual({ name: 'add-note', text: '' });
   });
 
@@ -69,25 +88,64 @@ describe('what a click leads to', () => {
     expect(nextStep(click(componentId)).action).toEqual({ name: 'assign', to });
   });
 
-  test.each(['', 'unknown', 'tag:explode:1', 'tag:add', 'tag:add:', 'note:explode', 'assign:team', 'call:open', 'call:x:1', 'fin', '%', 'constructor', '__proto__'])(
-    'a component it does not know (%s) leads to the first card',
-    (componentId) => {
-      expect(nextStep(click(componentId))).toEqual(HOME);
-    },
-  );
+  test.each([
+    '',
+    'unknown',
+    'tag:explode:1',
+    'tag:add',
+    'tag:add:',
+    'note:explode',
+    'assign:team',
+    'call:open',
+    'call:x:1',
+    'fin',
+    '%',
+    'constructor',
+    '__proto__',
+  ])('a component it does not know (%s) leads to the first card', (componentId) => {
+    expect(nextStep(click(componentId))).toEqual(HOME);
+  });
 
   test('whatever comes back from a browser gets an answer', () => {
     fc.assert(
-      fc.property(fc.string(), fc.dictionary(fc.string(), fc.anything()), fc.dictionary(fc.string(), fc.anything()), (componentId, inputValues, storedData) => {
-        expect(nextStep({ componentId, inputValues, storedData }).view.name).toEqual(expect.any(String));
-      }),
+      fc.property(
+        fc.string(),
+        fc.dictionary(fc.string(), fc.anything()),
+        fc.dictionary(fc.string(), fc.anything()),
+        (componentId, inputValues, storedData) => {
+          expect(nextStep({ componentId, inputValues, storedData }).view.name).toEqual(expect.any(String));
+        },
+      ),
     );
     const cards = fc.constantFrom('tag', 'note', 'assign', 'call', 'fin', 'history');
-    const verbs = fc.constantFrom('add', 'remove', 'search', 'create', 'page', 'save', 'team', 'teammate', 'open', 'all');
+    const verbs = fc.constantFrom(
+      'add',
+      'remove',
+      'search',
+      'create',
+      'page',
+      'save',
+      'team',
+      'teammate',
+      'open',
+      'all',
+    );
     fc.assert(
-      fc.property(cards, verbs, fc.string(), fc.dictionary(fc.constantFrom('query', 'page', 'target', 'text', 'tag:search'), fc.anything()), (card, verb, key, values) => {
-        expect(nextStep({ componentId: `${card}:${verb}:${encodeURIComponent(key.toWellFormed())}`, inputValues: values, storedData: values })).toBeDefined();
-      }),
+      fc.property(
+        cards,
+        verbs,
+        fc.string(),
+        fc.dictionary(fc.constantFrom('query', 'page', 'target', 'text', 'tag:search'), fc.anything()),
+        (card, verb, key, values) => {
+          expect(
+            nextStep({
+              componentId: `${card}:${verb}:${encodeURIComponent(key.toWellFormed())}`,
+              inputValues: values,
+              storedData: values,
+            }),
+          ).toBeDefined();
+        },
+      ),
     );
   });
 });

@@ -47,7 +47,9 @@ describe('text from outside', () => {
         expect(plain(text)).not.toMatch(/[[\]*]/);
       }),
     );
-    expect(link('a](https://evil.test)', 'https://ok.test/(x)')).toBe('[a)(https://evil.test)](https://ok.test/%28x%29)');
+    expect(link('a](https://evil.test)', 'https://ok.test/(x)')).toBe(
+      '[a)(https://evil.test)](https://ok.test/%28x%29)',
+    );
   });
 });
 

@@ -13,7 +13,7 @@ describe.each<Region>(['us', 'eu', 'au'])('an install in the region %s', (region
     const consent = await browser.begin(`/install?region=${region}`);
     expect(consent.origin + consent.pathname).toBe(`${intercom.origin}/consent/${region}/oauth`);
     expect(stateOf(consent)).toMatch(new RegExp(`^${region}\\.[A-Za-z0-9_-]{43}$`));
-    expect(await browser.comeBack(stateOf(consent))).toMatchObject({ status: 303, location: '/connected' });
+    expect(await browser.comeBack(stateOf(consent))).toMatchObject({ status: 303, location: '/connected?installed=1' });
 
     expect(intercom.tokenRequests.map(({ path }) => path)).toEqual([`/${region}/auth/eagle/token`]);
     expect(intercom.meRequests.map(({ path }) => path)).toEqual([`/${region}/me`]);
@@ -51,7 +51,7 @@ test('the code reaches Intercom unchanged, with the credentials in the body and 
 test('a code that ends in = arrives whole even when the browser did not encode it', async () => {
   const { browser, intercom } = await setUp();
   const state = stateOf(await browser.begin());
-  expect((await browser.get(`/oauth/callback?code=YWJj=&state=${state}`)).location).toBe('/connected');
+  expect((await browser.get(`/oauth/callback?code=YWJj=&state=${state}`)).location).toBe('/connected?installed=1');
   expect(intercom.tokenRequests[0]?.form.get('code')).toBe('YWJj=');
 });
 
@@ -84,7 +84,7 @@ test.each([
 ])('a token that Intercom sends only %s will do', async (_name, body) => {
   const { browser, intercom } = await setUp();
   intercom.onToken = () => ({ status: 200, body });
-  expect((await browser.install()).location).toBe('/connected');
+  expect((await browser.install()).location).toBe('/connected?installed=1');
   expect(intercom.meRequests.map(({ token }) => token)).toEqual(['only-token']);
 });
 

@@ -25,7 +25,7 @@ test('anybody else sees no workspace there', async () => {
 test('an admin whose email address is not verified can install, and is never signed in', async () => {
   const { browser, intercom, store } = await setUp();
   intercom.onMe = () => meAnswer({ emailVerified: false });
-  expect((await browser.install()).location).toBe('/connected');
+  expect((await browser.install()).location).toBe('/connected?installed=1');
   expect(await store.workspaces.find('ws_acme')).toBeDefined();
   expect(browser.cookies.size).toBe(0);
   expect((await browser.get('/connected')).body).not.toContain('Acme');

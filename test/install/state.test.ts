@@ -8,7 +8,7 @@ describe('one approval', () => {
     const { browser, store, intercom } = await setUp();
     const state = stateOf(await browser.begin());
     const visits = await Promise.all(Array.from({ length: 8 }, () => browser.comeBack(state)));
-    expect(visits.filter(({ location }) => location === '/connected')).toHaveLength(1);
+    expect(visits.filter(({ location }) => location === '/connected?installed=1')).toHaveLength(1);
     expect(visits.filter(({ body }) => body.includes('install_state_used'))).toHaveLength(7);
     expect(intercom.tokenRequests).toHaveLength(1);
     expect((await store.workspaces.find('ws_acme'))?.epoch).toBe(1);
@@ -21,7 +21,7 @@ describe('one approval', () => {
     expect((await otherBrowser.comeBack(state)).status).toBe(403);
     expect((await otherBrowser.comeBack(state, { error: 'access_denied' })).status).toBe(403);
     expect(intercom.tokenRequests).toEqual([]);
-    expect((await browser.comeBack(state)).location).toBe('/connected');
+    expect((await browser.comeBack(state)).location).toBe('/connected?installed=1');
   });
 
   test('is used up by a no', async () => {
@@ -35,7 +35,7 @@ describe('one approval', () => {
     const { browser, later } = await setUp();
     const state = stateOf(await browser.begin());
     later(10 * 60_000 - 1);
-    expect((await browser.comeBack(state)).location).toBe('/connected');
+    expect((await browser.comeBack(state)).location).toBe('/connected?installed=1');
   });
 
   test('does not pass for an approval of another region', async () => {
@@ -72,7 +72,7 @@ describe('two tabs of one browser', () => {
     ];
     const locations = [];
     for (const state of order(tabs)) locations.push((await browser.comeBack(state)).location);
-    expect(locations).toEqual(['/connected', '/connected']);
+    expect(locations).toEqual(['/connected?installed=1', '/connected?installed=1']);
     expect(browser.cookies.has('callcard_install')).toBe(false);
   });
 
@@ -81,7 +81,7 @@ describe('two tabs of one browser', () => {
     const first = stateOf(await browser.begin());
     const second = stateOf(await browser.begin());
     expect((await browser.comeBack(second, { error: 'access_denied' })).status).toBe(403);
-    expect((await browser.comeBack(first)).location).toBe('/connected');
+    expect((await browser.comeBack(first)).location).toBe('/connected?installed=1');
   });
 
   test('cannot make the cookie grow without end: of many open installs the newest three can finish', async () => {
@@ -90,7 +90,7 @@ describe('two tabs of one browser', () => {
     for (let count = 0; count < 5; count++) states.push(stateOf(await browser.begin()));
     expect(browser.cookies.get('callcard_install')?.length).toBeLessThan(200);
     const [, second, third] = states;
-    expect((await browser.comeBack(third ?? '')).location).toBe('/connected');
+    expect((await browser.comeBack(third ?? '')).location).toBe('/connected?installed=1');
     expect((await browser.comeBack(second ?? '')).body).toContain('install_other_browser');
   });
 });
@@ -137,5 +137,5 @@ test('a HEAD request neither begins nor finishes an install', async () => {
   expect((await app.inject({ method: 'HEAD', url: '/install' })).statusCode).toBe(404);
   const url = `/oauth/callback?code=abc&state=${state}`;
   expect((await app.inject({ method: 'HEAD', url, headers: { cookie } })).statusCode).toBe(404);
-  expect((await browser.comeBack(state)).location).toBe('/connected');
+  expect((await browser.comeBack(state)).location).toBe('/connected?installed=1');
 });
