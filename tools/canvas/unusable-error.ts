@@ -1,0 +1,23 @@
+type UnusableCode =
+  | 'usage'
+  | 'unreadable_input'
+  | 'input_too_large'
+  | 'not_json'
+  | 'not_a_canvas'
+  | 'nothing_to_show'
+  | 'unwritable_output'
+  | 'no_browser';
+
+/** The command could not do its work. The message says what to do about it. */
+export class UnusableError extends Error {
+  readonly code: UnusableCode;
+
+  constructor(code: UnusableCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UnusableError';
+    this.code = code;
+  }
+}
+
+/** What the system said about a file or a process, in its own words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
