@@ -1,6 +1,7 @@
 import type { Caller, CompanyFact, Fact, HomeFacts } from '../facts.ts';
 import { type Component, dataTable, type FieldValue, fieldValue, text } from '../kit/components.ts';
 import { LIMITS } from '../kit/limits.ts';
+import { columnsOf } from '../kit/text-width.ts';
 import { contactUrl } from '../links.ts';
 import type { Texts } from '../texts/en.ts';
 import { bold, clip, link, plain } from '../words.ts';
@@ -35,6 +36,7 @@ function nameOf(who: Caller, texts: Texts): string {
   return candidates.find((name) => name !== undefined && plain(name) !== '') ?? texts.caller.unknown;
 }
 
+/** What there is to say of them on one line; what does not fit whole is left out rather than cut. */
 function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts): string {
   const role = who.role === undefined ? undefined : wordFor(texts.caller.roles, who.role);
   if (companies.state !== 'known') {
@@ -43,11 +45,16 @@ function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts): st
   const [first, ...others] = companies.value;
   const company = first?.name === undefined ? undefined : clip(first.name, 24);
   const position = role !== undefined && company !== undefined ? texts.caller.at(role, company) : (role ?? company);
-  const spend = first?.monthlySpend ? texts.caller.spend(first.monthlySpend.toLocaleString('en-US')) : undefined;
-  const plan = first?.plan === undefined ? undefined : clip(first.plan, 16);
-  return plain(
-    clip(joined(position, plan, spend, others.length > 0 && texts.caller.moreCompanies(others.length)), LINE),
+  const details = [
+    first?.plan === undefined ? undefined : clip(first.plan, 16),
+    first?.monthlySpend ? texts.caller.spend(first.monthlySpend.toLocaleString('en-US')) : undefined,
+    others.length > 0 ? texts.caller.moreCompanies(others.length) : undefined,
+  ];
+  const line = details.reduce(
+    (kept: string, detail) => (columnsOf(joined(kept, detail)) <= LINE ? joined(kept, detail) : kept),
+    clip(position ?? '', LINE),
   );
+  return plain(line);
 }
 
 function detailRows(who: Caller, texts: Texts): FieldValue[] {

@@ -96,6 +96,7 @@ describe('a teammate', () => {
     await card.getByRole('button', { name: 'Tag' }).click();
     await card.getByRole('textbox', { name: 'Find a tag' }).fill('vip');
     await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: /^VIP/ }).waitFor();
     await keep('tag');
     await card.getByRole('button', { name: /^VIP/ }).click();
     await card.getByText('✅ Tagged VIP').waitFor();
@@ -116,13 +117,17 @@ describe('a teammate', () => {
     await card.getByRole('button', { name: 'Add note' }).click();
     await card.getByText('✅ Note added as Ada Whitfield').waitFor();
     await thread.getByText('Export works again.').waitFor();
-    await thread.getByText(/only teammates see this/i).last().waitFor();
+    await thread
+      .getByText(/only teammates see this/i)
+      .last()
+      .waitFor();
     await keep('note-added');
   });
 
   test('assigns to a team and to a teammate by search', async () => {
     await openConversation('Marcus Bell');
     await card.getByRole('button', { name: 'Assign' }).click();
+    await card.getByRole('button', { name: /^Night Shift/ }).waitFor();
     await keep('assign');
     await card.getByRole('button', { name: /^Night Shift/ }).click();
     await card.getByText('✅ Assigned to Night Shift').waitFor();

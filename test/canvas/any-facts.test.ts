@@ -46,7 +46,7 @@ describe('whatever is known of a caller', () => {
     );
   });
 
-  test('no text of a caller becomes a link or bold on the first card', () => {
+  test('no text of a caller or company becomes a link or bold on the first card', () => {
     const name = 'Eve [click](https://evil.test) **now**';
     fc.assert(
       fc.property(any.homeFacts, (facts) => {
