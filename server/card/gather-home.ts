@@ -98,11 +98,16 @@ async function followingMerge<T>(
   return settled.value;
 }
 
-/** What Intercom said of the contact in the request stands in when its API does not answer. */
+/**
+ * What Intercom said of the contact in the request stands in when its API does not answer. A contact that the API no
+ * longer has is still who called: only the link to it goes.
+ */
 function callerFact(fact: Fact<FoundContact>, { request }: CardContext): HomeFacts['caller'] {
   if (fact.state === 'known') return known(callerFromContact(fact.value));
-  if (fact.state === 'absent' || fact.why === 'disconnected' || request.contact === undefined) return fact;
-  return known(callerFromPayload(request.contact));
+  const { contact } = request;
+  if (contact === undefined || (fact.state === 'unavailable' && fact.why === 'disconnected')) return fact;
+  const caller = callerFromPayload(contact);
+  return known(fact.state === 'absent' ? { ...caller, contactId: undefined } : caller);
 }
 
 const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);

@@ -34,7 +34,15 @@ describe('settings', () => {
 
   test('every problem is told at once, each with its name and where to get it', () => {
     const problems = problemsOf({ PORT: 'x', PUBLIC_URL: 'callcard', LOG_LEVEL: 'loud', CANVAS_DEADLINE_MS: '10' });
-    for (const name of ['PORT', 'PUBLIC_URL', 'LOG_LEVEL', 'CANVAS_DEADLINE_MS', 'INTERCOM_CLIENT_ID', 'INTERCOM_CLIENT_SECRET', 'TOKEN_KEYS']) {
+    for (const name of [
+      'PORT',
+      'PUBLIC_URL',
+      'LOG_LEVEL',
+      'CANVAS_DEADLINE_MS',
+      'INTERCOM_CLIENT_ID',
+      'INTERCOM_CLIENT_SECRET',
+      'TOKEN_KEYS',
+    ]) {
       const line = problems.find((problem) => problem.startsWith(`${name} `));
       expect(line, name).toMatch(/Where to get it: \S/);
     }
@@ -42,14 +50,19 @@ describe('settings', () => {
   });
 
   test('an empty setting counts as missing', () => {
-    expect(problemsOf({ ...GOOD, INTERCOM_CLIENT_SECRET: '' })).toEqual([expect.stringMatching(/^INTERCOM_CLIENT_SECRET is missing/)]);
+    expect(problemsOf({ ...GOOD, INTERCOM_CLIENT_SECRET: '' })).toEqual([
+      expect.stringMatching(/^INTERCOM_CLIENT_SECRET is missing/),
+    ]);
     expect(readConfig({ ...GOOD, INTERCOM_API_URL: '', PORT: '' }).port).toBe(3000);
   });
 
   test('production has no unsafe default', () => {
     const problems = problemsOf({ NODE_ENV: 'production' });
     for (const name of ['PUBLIC_URL', 'DATABASE_URL', 'TOKEN_KEYS', 'INTERCOM_CLIENT_ID', 'INTERCOM_CLIENT_SECRET']) {
-      expect(problems.some((problem) => problem.startsWith(`${name} is missing`)), name).toBe(true);
+      expect(
+        problems.some((problem) => problem.startsWith(`${name} is missing`)),
+        name,
+      ).toBe(true);
     }
   });
 
@@ -58,12 +71,17 @@ describe('settings', () => {
     expect(problemsOf({ ...production, PUBLIC_URL: 'http://callcard.example' })).toEqual([
       expect.stringMatching(/^PUBLIC_URL must be https/),
     ]);
-    expect(readConfig({ ...production, PUBLIC_URL: 'https://callcard.example/' }).publicUrl).toBe('https://callcard.example');
+    expect(readConfig({ ...production, PUBLIC_URL: 'https://callcard.example/' }).publicUrl).toBe(
+      'https://callcard.example',
+    );
   });
 
   test('the first token key writes, all of them read', () => {
     const second = `k0:${Buffer.alloc(32, 1).toString('base64')}`;
-    expect(readConfig({ ...GOOD, TOKEN_KEYS: `${KEY}, ${second}` }).tokenKeys.map((key) => key.id)).toEqual(['k1', 'k0']);
+    expect(readConfig({ ...GOOD, TOKEN_KEYS: `${KEY}, ${second}` }).tokenKeys.map((key) => key.id)).toEqual([
+      'k1',
+      'k0',
+    ]);
   });
 
   test.each([
@@ -83,11 +101,18 @@ describe('settings', () => {
   });
 
   test('the previous client secret is accepted beside the current one', () => {
-    expect(readConfig({ ...GOOD, INTERCOM_CLIENT_SECRET_PREVIOUS: 'old' }).intercom.clientSecrets).toEqual(['secret', 'old']);
+    expect(readConfig({ ...GOOD, INTERCOM_CLIENT_SECRET_PREVIOUS: 'old' }).intercom.clientSecrets).toEqual([
+      'secret',
+      'old',
+    ]);
   });
 
   test('overrides replace Intercom’s hosts in every region', () => {
-    const config = readConfig({ ...GOOD, INTERCOM_API_URL: 'http://127.0.0.1:9/api/', INTERCOM_AUTHORIZE_URL: 'http://127.0.0.1:9' });
+    const config = readConfig({
+      ...GOOD,
+      INTERCOM_API_URL: 'http://127.0.0.1:9/api/',
+      INTERCOM_AUTHORIZE_URL: 'http://127.0.0.1:9',
+    });
     expect(new Set(Object.values(config.intercom.apiUrls))).toEqual(new Set(['http://127.0.0.1:9/api']));
     expect(config.intercom.authorizeUrls.au).toBe('http://127.0.0.1:9/oauth');
     const exact = readConfig({ ...GOOD, INTERCOM_AUTHORIZE_URL: 'http://127.0.0.1:9/consent' });

@@ -62,6 +62,9 @@ describe('X-Body-Signature', () => {
     );
     expect(checkBodySignature(undefined, Buffer.alloc(0), ['s'])).toEqual({ ok: false, reason: 'missing' });
     expect(checkBodySignature(['a'.repeat(64)], Buffer.alloc(0), ['s'])).toEqual({ ok: false, reason: 'malformed' });
-    expect(checkBodySignature(`sha1=${'a'.repeat(40)}`, Buffer.alloc(0), ['s'])).toEqual({ ok: false, reason: 'malformed' });
+    expect(checkBodySignature(`sha1=${'a'.repeat(40)}`, Buffer.alloc(0), ['s'])).toEqual({
+      ok: false,
+      reason: 'malformed',
+    });
   });
 });

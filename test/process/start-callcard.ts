@@ -18,7 +18,10 @@ export interface Started {
   stop(): Promise<number | null>;
 }
 
-/** What `npm start` runs, as a process of its own in an empty folder: Callcard beside its sandbox, on free ports. */
+/**
+ * What `npm start` runs, as a process of its own in an empty folder, on free ports. Without credentials in
+ * `environment` the sandbox runs beside it. Rejects with what it printed when it stops before it is ready.
+ */
 export async function startCallcard(environment: Record<string, string> = {}): Promise<Started> {
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const folder = await mkdtemp(join(tmpdir(), 'callcard-run-'));
@@ -60,7 +63,7 @@ export async function startCallcard(environment: Record<string, string> = {}): P
   };
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
