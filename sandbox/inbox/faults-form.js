@@ -1,0 +1,43 @@
+/** The faults of the sandbox between their JSON and the fields of a form. */
+
+/** What one tick of a box makes go wrong. */
+export const SWITCHES = [
+  { name: 'rateLimited', label: 'Rate limited', hint: 'Intercom answers 429, as if the window were used up' },
+  { name: 'serverError', label: 'Server error', hint: 'Intercom answers 500' },
+  { name: 'stalledBody', label: 'Stalled answer', hint: 'Half of the answer arrives, the rest never does' },
+  { name: 'tokenRevoked', label: 'Token revoked', hint: 'Intercom answers 401 token_revoked' },
+];
+
+/** How many faults are in force. */
+export const countFaults = (faults) => Object.values(faults).filter((fault) => isOn(fault)).length;
+
+export const isOn = (fault) => fault !== undefined && fault !== null && fault !== false && fault !== 0;
+
+/** @param {HTMLFormElement} form */
+export function readFaultsForm(form, workspaceId) {
+  const fields = new FormData(form);
+  const text = (name) => String(fields.get(name) ?? '').trim();
+  const scope = {};
+  if (fields.has('onlyHere')) scope.workspaceId = workspaceId;
+  if (text('route') !== '') scope.route = text('route');
+
+  const faults = {};
+  const ms = Number(text('slowMs'));
+  if (ms > 0) faults.slowMs = { ms, ...scope };
+  for (const { name } of SWITCHES) if (fields.has(name)) faults[name] = { ...scope };
+  const merged = { contactId: text('contactId'), intoContactId: text('intoContactId') };
+  if (merged.contactId !== '' && merged.intoContactId !== '') faults.contactMerged = { ...merged, ...scope };
+  return faults;
+}
+
+/** What the form shows: a fault may be written as a bare value or as an object with its scope. */
+export function fillFaultsForm(faults) {
+  const scope = Object.values(faults).find((fault) => typeof fault === 'object' && fault !== null) ?? {};
+  return {
+    slowMs: typeof faults.slowMs === 'object' ? faults.slowMs?.ms : faults.slowMs,
+    contactId: faults.contactMerged?.contactId,
+    intoContactId: faults.contactMerged?.intoContactId,
+    onlyHere: scope.workspaceId !== undefined,
+    route: scope.route,
+  };
+}

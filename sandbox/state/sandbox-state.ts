@@ -1,0 +1,63 @@
+import { buildAcme } from '../data/acme.ts';
+import { buildBorea } from '../data/borea.ts';
+import { emptyWorkspaces } from '../data/empty.ts';
+import type { Faults } from '../faults.ts';
+import { type Installs, noInstalls } from './installs.ts';
+import type { RecordedRequest } from './request-log.ts';
+import type { WorkspaceState } from './workspace.ts';
+
+export type Seed = 'believable' | 'empty';
+
+/** All that a sandbox holds, in memory. Tests may read and change it directly. */
+export interface SandboxState {
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  workspaces: Map<string, WorkspaceState>;
+  installs: Installs;
+  /** Every REST request, oldest first, up to a bound. */
+  requests: RecordedRequest[];
+  faults: Faults;
+  /** Calls per token and 10-second window. */
+  rateLimitPerWindow: number;
+  /** By token: how many calls the current window has seen. */
+  rateWindows: Map<string, { startsAtMs: number; used: number }>;
+  /**
+   * Restores the initial data and limits, drops faults and the request log. Installs stay unless asked: they belong to
+   * the app under test, which would find its tokens dead.
+   */
+  reset(options?: { forgetInstalls?: boolean }): void;
+}
+
+/** Intercom's default for a public app, 10,000 calls a minute, in its 10-second windows. */
+const DEFAULT_RATE_LIMIT_PER_WINDOW = 1666;
+
+function seedWorkspaces(seed: Seed, nowMs: number): Map<string, WorkspaceState> {
+  const workspaces = seed === 'empty' ? emptyWorkspaces(nowMs) : [buildAcme(nowMs), buildBorea(nowMs)];
+  return new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+}
+
+export function createSandboxState(options: {
+  clock: () => number;
+  seed?: Seed | undefined;
+  rateLimitPerWindow?: number | undefined;
+}): SandboxState {
+  const { clock, seed = 'believable', rateLimitPerWindow = DEFAULT_RATE_LIMIT_PER_WINDOW } = options;
+  const state: SandboxState = {
+    clock,
+    workspaces: seedWorkspaces(seed, clock()),
+    installs: noInstalls(),
+    requests: [],
+    faults: {},
+    rateLimitPerWindow,
+    rateWindows: new Map(),
+    reset({ forgetInstalls = false } = {}) {
+      state.workspaces = seedWorkspaces(seed, clock());
+      if (forgetInstalls) state.installs = noInstalls();
+      state.requests.length = 0;
+      state.faults = {};
+      state.rateLimitPerWindow = rateLimitPerWindow;
+      state.rateWindows = new Map();
+    },
+  };
+  return state;
+}

@@ -1,0 +1,38 @@
+import { nextId } from './next-id.ts';
+import type { WorkspaceState } from './workspace.ts';
+
+export interface TagState {
+  id: string;
+  name: string;
+}
+
+/** A tag on a contact or a conversation. */
+export interface AppliedTag {
+  tagId: string;
+  appliedAtMs: number;
+  /** Absent when no teammate is behind it. */
+  adminId: string | undefined;
+}
+
+/** Tag names are one whatever their case. */
+function findTagByName(workspace: WorkspaceState, name: string): TagState | undefined {
+  const wanted = name.trim().toLowerCase();
+  return [...workspace.tags.values()].find((tag) => tag.name.toLowerCase() === wanted);
+}
+
+/** Finds a tag by name or makes it. */
+export function upsertTag(workspace: WorkspaceState, name: string): TagState {
+  const found = findTagByName(workspace, name);
+  if (found !== undefined) return found;
+  const tag: TagState = { id: nextId(workspace, 'tag'), name: name.trim() };
+  workspace.tags.set(tag.id, tag);
+  return tag;
+}
+
+/** Takes the tag off everything, then forgets it. */
+export function deleteTag(workspace: WorkspaceState, tagId: string): void {
+  for (const item of [...workspace.contacts.values(), ...workspace.conversations.values()]) {
+    item.tags = item.tags.filter((applied) => applied.tagId !== tagId);
+  }
+  workspace.tags.delete(tagId);
+}
