@@ -47,6 +47,8 @@ export interface WorkspaceStore {
   /** Insert or replace: a reinstall takes the new token and facts, keeps `firstInstalledAtMs`, adds 1 to the epoch. */
   install(installation: Installation): Promise<Workspace>;
   find(workspaceId: string): Promise<Workspace | undefined>;
+  /** A page of the workspaces, disconnected ones too, ordered by id; the next page follows `afterWorkspaceId`. */
+  list(query: { afterWorkspaceId?: string | undefined; limit: number }): Promise<Workspace[]>;
   /** Marks the connection dead. Does nothing, and says false, when a reinstall has already started a newer epoch. */
   markDisconnected(change: { workspaceId: string; epoch: number; reason: string; atMs: number }): Promise<boolean>;
   /** Writes the same token sealed with a newer key. False when `previous` is no longer what is stored. */
@@ -97,13 +99,16 @@ export interface ClickStore {
   begin(click: ClickKey & { atMs: number }): Promise<ClickStart>;
   /** Keeps the outcome (a short JSON text), which a replay is answered with. */
   finish(click: ClickKey & { outcome: string; atMs: number }): Promise<void>;
-  /** Forgets a click that certainly had no effect, so that it may be tried again. */
-  release(click: ClickKey): Promise<void>;
+  /**
+   * Forgets a click that certainly had no effect, so that it may be tried again. Does nothing when somebody else has
+   * taken it over since its holder's `begunAtMs`.
+   */
+  release(click: ClickKey & { begunAtMs: number }): Promise<void>;
   /**
    * Takes over a click that was begun at `begunAtMs` and never ended. Of any number of concurrent callers exactly one
-   * gets true.
+   * becomes its holder, and gets the `begunAtMs` that it holds it by; the others get undefined.
    */
-  takeOver(click: ClickKey & { begunAtMs: number; atMs: number }): Promise<boolean>;
+  takeOver(click: ClickKey & { begunAtMs: number; atMs: number }): Promise<number | undefined>;
   /** Deletes clicks begun before `beforeMs`; returns how many. */
   forgetBefore(beforeMs: number): Promise<number>;
 }
@@ -114,12 +119,68 @@ export interface RecentTagStore {
   list(query: { workspaceId: string; adminId: string; limit: number }): Promise<string[]>;
 }
 
+/** What of Callcard Intercom asked for. */
+export type DeliveryRoute = 'canvas/initialize' | 'canvas/submit';
+
+/**
+ * How a request of Intercom's ended. `ok`: with the card that was asked for, whatever is missing on it.
+ * `disconnected`: with the card that asks to reconnect. `unavailable`: the workspace could not be looked up.
+ * `invalid_canvas`: the card broke the limits of Canvas Kit and a plain one was sent. `broken`: a bug; a plain card was
+ * sent.
+ */
+export type DeliveryResult = 'ok' | 'disconnected' | 'unavailable' | 'invalid_canvas' | 'broken';
+
+/**
+ * One request that Intercom made, for whoever looks for a fault. Names and states only: nothing that somebody wrote,
+ * nothing that says who somebody is, no token.
+ */
+export interface Delivery {
+  workspaceId: string;
+  receivedAtMs: number;
+  route: DeliveryRoute;
+  result: DeliveryResult;
+  /** HTTP status of the answer. */
+  status: number;
+  durationMs: number;
+  /** As in the log lines of the request. */
+  requestId: string;
+  /** Which card was drawn; undefined when it did not come so far. */
+  view: string | undefined;
+  /** What a click asked for; undefined when nothing was to be changed. */
+  action: string | undefined;
+  /** How the action ended: what was done, or why not. */
+  outcome: string | undefined;
+  /** Each fact of the card: `known`, `absent`, or why it is not known. */
+  facts: Readonly<Record<string, string>>;
+}
+
+export interface KeptDelivery extends Delivery {
+  /** Counts up from 1 in each workspace. */
+  deliveryId: number;
+}
+
+/** The newest requests of each workspace: what is older makes room by itself. */
+export interface DeliveryStore {
+  /** A log: what is recorded may be lost when the machine fails, and another process that writes is not waited for long. */
+  record(delivery: Delivery): Promise<void>;
+  /** Oldest first: the newest `limit`, or with `afterId` the first `limit` that came after it. */
+  list(query: { workspaceId: string; limit: number; afterId?: number | undefined }): Promise<KeptDelivery[]>;
+}
+
 export interface Store {
   workspaces: WorkspaceStore;
   oauthStates: OAuthStateStore;
   clicks: ClickStore;
   recentTags: RecentTagStore;
+  deliveries: DeliveryStore;
   /** Asks the database a question. `migrationsCurrent` is false when the schema is not the one this code needs. */
   check(): Promise<{ migrationsCurrent: boolean }>;
+  close(): Promise<void>;
+}
+
+/** What a developer's tool may do with a database that belongs to a running Callcard: read. */
+export interface StoreReader {
+  workspaces: Pick<WorkspaceStore, 'find' | 'list'>;
+  deliveries: Pick<DeliveryStore, 'list'>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { createSeal } from '../db/seal.ts';
 import { openSqliteStore } from '../db/sqlite/open.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { createIntercom } from './intercom/intercom.ts';
 
 export interface Serving {
@@ -21,7 +22,9 @@ export async function serve(config: Config, log: FastifyBaseLogger): Promise<Ser
     onCall: (call) => log.debug(call, 'intercom call'),
   });
   const app = await buildApp({ config, store, seal: createSeal(config.tokenKeys), intercom, clock, log });
+  const stopHousekeeping = startHousekeeping({ store, clock, log });
   const close = async () => {
+    stopHousekeeping();
     await app.close();
     await intercom.close();
     await store.close();

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ConnectionStatus, InstallSource, Region } from '../ports.ts';
+import type { ConnectionStatus, DeliveryResult, DeliveryRoute, InstallSource, Region } from '../ports.ts';
 
 /*
  * Everything of a tenant has `workspace_id` first in its primary key: Intercom's ids are unique only inside a
@@ -84,5 +84,30 @@ export const recentTags = sqliteTable(
   (table) => [
     primaryKey({ name: 'recent_tags_pk', columns: [table.workspaceId, table.adminId, table.tagId] }),
     index('recent_tags_newest').on(table.workspaceId, table.adminId, table.usedAtMs),
+  ],
+);
+
+/** A log without texts, names or tokens: `facts` is a JSON object of fact names and states. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    deliveryId: integer('delivery_id').notNull(),
+    receivedAtMs: integer('received_at_ms').notNull(),
+    route: text('route').$type<DeliveryRoute>().notNull(),
+    result: text('result').$type<DeliveryResult>().notNull(),
+    status: integer('status').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    requestId: text('request_id').notNull(),
+    view: text('view'),
+    action: text('action'),
+    outcome: text('outcome'),
+    facts: text('facts').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'deliveries_pk', columns: [table.workspaceId, table.deliveryId] }),
+    check('deliveries_id_counts', sql`${table.deliveryId} >= 1`),
   ],
 );

@@ -43,12 +43,13 @@ export function createClickStore(db: BetterSQLite3Database, client: Database.Dat
     })
     .prepare();
 
-  const deleteUnfinished = db.delete(clicks).where(thisUnfinishedClick).prepare();
+  const held = and(thisUnfinishedClick, eq(clicks.begunAtMs, sql.placeholder('begunAtMs')));
+  const deleteHeld = db.delete(clicks).where(held).prepare();
 
   const restart = db
     .update(clicks)
     .set({ begunAtMs: sql`${sql.placeholder('atMs')}` })
-    .where(and(thisUnfinishedClick, eq(clicks.begunAtMs, sql.placeholder('begunAtMs'))))
+    .where(held)
     .prepare();
 
   const deleteBefore = db
@@ -77,14 +78,14 @@ export function createClickStore(db: BetterSQLite3Database, client: Database.Dat
       ),
     release: (click) =>
       answer('release a click', () => {
-        deleteUnfinished.run({ ...click });
+        deleteHeld.run({ ...click });
       }),
     takeOver: (click) =>
       answer('take over a click', () => {
         // In the same millisecond, or after the clock was set back, the time must still change: it is what the next
         // caller compares with.
         const atMs = Math.max(click.atMs, click.begunAtMs + 1);
-        return restart.run({ ...click, atMs }).changes === 1;
+        return restart.run({ ...click, atMs }).changes === 1 ? atMs : undefined;
       }),
     forgetBefore: (beforeMs) => answer('forget old clicks', () => deleteBefore.run({ beforeMs }).changes),
   };

@@ -5,8 +5,10 @@ import type { Store } from '../ports.ts';
 import { answer } from './answer.ts';
 import { createClickStore } from './clicks.ts';
 import { connect, disconnect } from './connect.ts';
+import { createDeliveryStore } from './deliveries.ts';
 import { isCurrent, migrate, readMigrations } from './migrate.ts';
 import { createOAuthStateStore } from './oauth-states.ts';
+import { openingAdvice } from './opening-advice.ts';
 import { createRecentTagStore } from './recent-tags.ts';
 import { createWorkspaceStore } from './workspaces.ts';
 
@@ -35,23 +37,8 @@ function prepareStore(client: Database.Database): Store {
     oauthStates: createOAuthStateStore(db, client),
     clicks: createClickStore(db, client),
     recentTags: createRecentTagStore(db, client),
+    deliveries: createDeliveryStore(db, client),
     check: () => answer('check the schema', () => ({ migrationsCurrent: isCurrent(client, migrations) })),
     close: () => answer('close the database', () => disconnect(client)),
   };
-}
-
-/** What to do next, by SQLite's result code (sqlite.org/rescode.html). */
-function openingAdvice(error: unknown): string | undefined {
-  const code = error instanceof Database.SqliteError ? error.code : '';
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) {
-    return 'The file is not a SQLite database, or it is damaged. Let DATABASE_URL name another file, or restore this one from a backup.';
-  }
-  if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(code)) {
-    return 'DATABASE_URL must name a file, not a folder, and Callcard must be allowed to write the file and its folder.';
-  }
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return 'Another process holds the database. End it, or wait until it has started, then try again.';
-  }
-  if (/^SQLITE_FULL/.test(code)) return 'The disk is full. Make room, then try again.';
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Workspace, WorkspaceStore } from '../ports.ts';
 import { workspaces } from '../schema/sqlite.ts';
@@ -60,6 +60,14 @@ export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore 
     .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
     .prepare();
 
+  const page = db
+    .select()
+    .from(workspaces)
+    .where(gt(workspaces.workspaceId, sql.placeholder('afterWorkspaceId')))
+    .orderBy(asc(workspaces.workspaceId))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+
   // What ended the connection is what came first: an uninstall that follows does not hide it.
   const disconnect = db
     .update(workspaces)
@@ -100,6 +108,8 @@ export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore 
         const row = select.get({ workspaceId });
         return row === undefined ? undefined : toWorkspace(row);
       }),
+    list: ({ afterWorkspaceId = '', limit }) =>
+      answer('list the workspaces', () => page.all({ afterWorkspaceId, limit }).map(toWorkspace)),
     markDisconnected: (change) => answer('mark a workspace disconnected', () => disconnect.run(change).changes === 1),
     resealToken: (change) => answer('reseal a token', () => reseal.run(change).changes === 1),
   };

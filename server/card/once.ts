@@ -26,14 +26,15 @@ export function createOnce({ clicks, clock }: { clicks: ClickStore; clock: () =>
 
   async function run(key: ClickKey, perform: Perform, log: FastifyBaseLogger): Promise<Outcome> {
     let again = false;
+    let begunAtMs = clock();
     try {
-      const start = await clicks.begin({ ...key, atMs: clock() });
+      const start = await clicks.begin({ ...key, atMs: begunAtMs });
       if (start.state === 'finished') return JSON.parse(start.outcome) as Outcome;
       if (start.state === 'begun') {
-        const cutOff = clock() - start.begunAtMs > CUT_OFF_AFTER_MS;
-        if (!cutOff || !(await clicks.takeOver({ ...key, begunAtMs: start.begunAtMs, atMs: clock() }))) {
-          return { ok: false, why: 'under_way' };
-        }
+        if (begunAtMs - start.begunAtMs <= CUT_OFF_AFTER_MS) return { ok: false, why: 'under_way' };
+        const taken = await clicks.takeOver({ ...key, begunAtMs: start.begunAtMs, atMs: begunAtMs });
+        if (taken === undefined) return { ok: false, why: 'under_way' };
+        begunAtMs = taken;
         again = true;
       }
     } catch (err) {
@@ -44,7 +45,7 @@ export function createOnce({ clicks, clock }: { clicks: ClickStore; clock: () =>
     try {
       if (outcome.ok || outcome.why === 'unknown') {
         await clicks.finish({ ...key, outcome: JSON.stringify(outcome), atMs: clock() });
-      } else await clicks.release(key);
+      } else await clicks.release({ ...key, begunAtMs });
     } catch (err) {
       // It is done, only not written down: a replay will look into it as after a crash.
       log.error({ err }, 'the outcome of a click could not be written down');

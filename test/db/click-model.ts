@@ -25,14 +25,15 @@ export class ClickModel {
     this.#clicks.set(this.#name(click), { begunAtMs: known?.begunAtMs ?? click.atMs, outcome: click.outcome });
   }
 
-  release(click: ClickKey): void {
-    if (this.#clicks.get(this.#name(click))?.outcome === undefined) this.#clicks.delete(this.#name(click));
+  release(click: ClickKey & { begunAtMs: number }): void {
+    const known = this.#clicks.get(this.#name(click));
+    if (known?.outcome === undefined && known?.begunAtMs === click.begunAtMs) this.#clicks.delete(this.#name(click));
   }
 
-  takeOver(click: ClickKey & { begunAtMs: number; atMs: number }): boolean {
+  takeOver(click: ClickKey & { begunAtMs: number; atMs: number }): number | undefined {
     const known = this.#clicks.get(this.#name(click));
-    if (known === undefined || known.outcome !== undefined || known.begunAtMs !== click.begunAtMs) return false;
+    if (known === undefined || known.outcome !== undefined || known.begunAtMs !== click.begunAtMs) return undefined;
     known.begunAtMs = click.atMs > known.begunAtMs ? click.atMs : known.begunAtMs + 1;
-    return true;
+    return known.begunAtMs;
   }
 }

@@ -34,7 +34,7 @@ export function clickStoreSuite(openStore: OpenStore): void {
     test('a click that had no effect can be tried again', async () => {
       const clicks = await openClicks('a');
       await clicks.begin({ ...click, atMs: 1 });
-      await clicks.release(click);
+      await clicks.release({ ...click, begunAtMs: 1 });
       expect(await clicks.begin({ ...click, atMs: 2 })).toStrictEqual({ state: 'first' });
     });
 
@@ -42,8 +42,8 @@ export function clickStoreSuite(openStore: OpenStore): void {
       const clicks = await openClicks('a');
       await clicks.begin({ ...click, atMs: 1 });
       await clicks.finish({ ...click, outcome: 'done', atMs: 2 });
-      await clicks.release(click);
-      expect(await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 3 })).toBe(false);
+      await clicks.release({ ...click, begunAtMs: 1 });
+      expect(await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 3 })).toBeUndefined();
       expect(await clicks.begin({ ...click, atMs: 4 })).toStrictEqual({ state: 'finished', outcome: 'done' });
     });
 
@@ -65,12 +65,20 @@ export function clickStoreSuite(openStore: OpenStore): void {
       await clicks.begin({ ...click, atMs: 1 });
       await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 50 });
       expect(await clicks.begin({ ...click, atMs: 60 })).toStrictEqual({ state: 'begun', begunAtMs: 50 });
-      expect(await clicks.takeOver({ ...click, begunAtMs: 50, atMs: 90 })).toBe(true);
+      expect(await clicks.takeOver({ ...click, begunAtMs: 50, atMs: 90 })).toBe(90);
+    });
+
+    test('a holder whose click was taken over cannot make it be done twice', async () => {
+      const clicks = await openClicks('a');
+      await clicks.begin({ ...click, atMs: 1 });
+      await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 50 });
+      await clicks.release({ ...click, begunAtMs: 1 });
+      expect(await clicks.begin({ ...click, atMs: 60 })).toStrictEqual({ state: 'begun', begunAtMs: 50 });
     });
 
     test('there is nothing to take over of a click that never began', async () => {
       const clicks = await openClicks('a');
-      expect(await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 2 })).toBe(false);
+      expect(await clicks.takeOver({ ...click, begunAtMs: 1, atMs: 2 })).toBeUndefined();
       expect(await clicks.begin({ ...click, atMs: 3 })).toStrictEqual({ state: 'first' });
     });
 
@@ -110,11 +118,11 @@ export function clickStoreSuite(openStore: OpenStore): void {
       const my = { workspaceId: mine, clickHash: 'h' };
       const their = { workspaceId: other, clickHash: 'h' };
       expect(await clicks.begin({ ...their, atMs: 1 })).toStrictEqual({ state: 'first' });
-      expect(await clicks.takeOver({ ...my, begunAtMs: 1, atMs: 2 })).toBe(false);
+      expect(await clicks.takeOver({ ...my, begunAtMs: 1, atMs: 2 })).toBeUndefined();
       expect(await clicks.begin({ ...my, atMs: 1 })).toStrictEqual({ state: 'first' });
       await clicks.takeOver({ ...my, begunAtMs: 1, atMs: 5 });
       expect(await clicks.begin({ ...their, atMs: 6 })).toStrictEqual({ state: 'begun', begunAtMs: 1 });
-      await clicks.release(my);
+      await clicks.release({ ...my, begunAtMs: 5 });
       expect(await clicks.begin({ ...their, atMs: 6 })).toStrictEqual({ state: 'begun', begunAtMs: 1 });
       await clicks.begin({ ...my, atMs: 7 });
       await clicks.finish({ ...my, outcome: 'mine', atMs: 8 });
@@ -148,8 +156,8 @@ export function clickStoreSuite(openStore: OpenStore): void {
               await clicks.finish({ ...key, outcome: `outcome ${index}`, atMs });
               model.finish({ ...key, outcome: `outcome ${index}`, atMs });
             } else {
-              await clicks.release(key);
-              model.release(key);
+              await clicks.release({ ...key, begunAtMs });
+              model.release({ ...key, begunAtMs });
             }
           }
         }),

@@ -36,7 +36,7 @@ export function storeSuite(name: string, openStore: OpenStore): void {
         peek: () => store.oauthStates.peek('s'),
         begin: () => store.clicks.begin({ ...click, atMs: 1 }),
         finish: () => store.clicks.finish({ ...click, outcome: 'x', atMs: 1 }),
-        release: () => store.clicks.release(click),
+        release: () => store.clicks.release({ ...click, begunAtMs: 1 }),
         takeOver: () => store.clicks.takeOver({ ...click, begunAtMs: 1, atMs: 2 }),
         forgetBefore: () => store.clicks.forgetBefore(1),
         record: () => store.recentTags.record({ workspaceId: 'a', adminId: '1', tagId: 't', atMs: 1 }),

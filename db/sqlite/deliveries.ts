@@ -1,0 +1,106 @@
+import type Database from 'better-sqlite3';
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Delivery, DeliveryStore, KeptDelivery } from '../ports.ts';
+import { deliveries } from '../schema/sqlite.ts';
+import { answer } from './answer.ts';
+import { writeLightly } from './connect.ts';
+
+/** A busy day of a team that looks for a fault; without an end the log would outgrow everything else. */
+const KEPT_PER_WORKSPACE = 500;
+
+type Row = typeof deliveries.$inferSelect;
+
+function toDelivery(row: Row): KeptDelivery {
+  return {
+    ...row,
+    view: row.view ?? undefined,
+    action: row.action ?? undefined,
+    outcome: row.outcome ?? undefined,
+    facts: JSON.parse(row.facts) as Record<string, string>,
+  };
+}
+
+/** The statements are prepared once and kept as long as the store. */
+export function createDeliveryStore(db: BetterSQLite3Database, client: Database.Database): DeliveryStore {
+  const thisWorkspace = eq(deliveries.workspaceId, sql.placeholder('workspaceId'));
+
+  const selectLastId = db
+    .select({ deliveryId: deliveries.deliveryId })
+    .from(deliveries)
+    .where(thisWorkspace)
+    .orderBy(desc(deliveries.deliveryId))
+    .limit(1)
+    .prepare();
+
+  const insert = db
+    .insert(deliveries)
+    .values({
+      workspaceId: sql.placeholder('workspaceId'),
+      deliveryId: sql.placeholder('deliveryId'),
+      receivedAtMs: sql.placeholder('receivedAtMs'),
+      route: sql.placeholder('route'),
+      result: sql.placeholder('result'),
+      status: sql.placeholder('status'),
+      durationMs: sql.placeholder('durationMs'),
+      requestId: sql.placeholder('requestId'),
+      view: sql.placeholder('view'),
+      action: sql.placeholder('action'),
+      outcome: sql.placeholder('outcome'),
+      facts: sql.placeholder('facts'),
+    })
+    .prepare();
+
+  const deleteUpTo = db
+    .delete(deliveries)
+    .where(and(thisWorkspace, lte(deliveries.deliveryId, sql.placeholder('deliveryId'))))
+    .prepare();
+
+  const selectNewest = db
+    .select()
+    .from(deliveries)
+    .where(thisWorkspace)
+    .orderBy(desc(deliveries.deliveryId))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+
+  const selectAfter = db
+    .select()
+    .from(deliveries)
+    .where(and(thisWorkspace, gt(deliveries.deliveryId, sql.placeholder('afterId'))))
+    .orderBy(asc(deliveries.deliveryId))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+
+  const recordOne = client.transaction((delivery: Delivery) => {
+    const { workspaceId, view, action, outcome, facts } = delivery;
+    const deliveryId = (selectLastId.get({ workspaceId })?.deliveryId ?? 0) + 1;
+    insert.run({
+      ...delivery,
+      deliveryId,
+      view: view ?? null,
+      action: action ?? null,
+      outcome: outcome ?? null,
+      facts: JSON.stringify(facts),
+    });
+    // Ids have no gaps, and the newest row always stays: the count needs no counting.
+    deleteUpTo.run({ workspaceId, deliveryId: deliveryId - KEPT_PER_WORKSPACE });
+  });
+
+  return {
+    record: (delivery) =>
+      answer(
+        'record a delivery',
+        () => writeLightly(client, () => recordOne.immediate(delivery)),
+        delivery.workspaceId,
+      ),
+    list: ({ workspaceId, limit, afterId }) =>
+      answer('list deliveries', () => {
+        const rows =
+          afterId === undefined
+            ? selectNewest.all({ workspaceId, limit }).reverse()
+            : selectAfter.all({ workspaceId, limit, afterId });
+        return rows.map(toDelivery);
+      }),
+  };
+}
