@@ -6,6 +6,7 @@ import { registerCard } from './card/routes.ts';
 import type { Deps } from './deps.ts';
 import { registerHealth } from './http/health.ts';
 import { logRequest } from './http/log-request.ts';
+import { answerNotFound } from './http/not-found.ts';
 import { registerInstall } from './install/register-install.ts';
 
 /** Per client address, for the pages that anybody may open. */
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(async (scope) => registerCard(scope, deps));
   await app.register(async (pages) => {
     await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
+    pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
     await registerInstall(pages, deps);
   });
   return app;

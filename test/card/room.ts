@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Canvas } from '../../canvas/kit/components.ts';
@@ -24,6 +25,7 @@ const CLIENT = { clientId: 'test-client', clientSecret: 'test-client-secret-0123
 
 /** A teammate's room: the whole app in process, a fresh database, and a sandbox workspace to act on. */
 export interface Room {
+  app: FastifyInstance;
   sandbox: SandboxState;
   store: Store;
   /** Everything that was logged, as JSON lines. */
@@ -159,6 +161,7 @@ export async function openRoom(options: { deadlineMs?: number } = {}): Promise<R
 
   await installIn(ACME);
   return {
+    app,
     sandbox,
     store,
     logged: () => lines.join(''),
