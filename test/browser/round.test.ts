@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from './launch-chromium.ts';
-import { type Started, startCallcard } from '../process/start-callcard.ts';
+import { launchChromium } from '../../tools/launch-chromium.ts';
+import { type Started, startCallcard } from '../../tools/start-callcard.ts';
 
 const ARTIFACTS = fileURLToPath(new URL('../../test-artifacts/', import.meta.url));
 mkdirSync(ARTIFACTS, { recursive: true });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../db/errors.ts';
 import { clickStoreSuite } from './click-store-suite.ts';
+import { delivery, deliveryStoreSuite } from './delivery-store-suite.ts';
 import { oauthStateStoreSuite } from './oauth-state-store-suite.ts';
 import { installation, type OpenStore } from './open-store.ts';
 import { recentTagStoreSuite } from './recent-tag-store-suite.ts';
@@ -13,6 +14,7 @@ export function storeSuite(name: string, openStore: OpenStore): void {
     oauthStateStoreSuite(openStore);
     clickStoreSuite(openStore);
     recentTagStoreSuite(openStore);
+    deliveryStoreSuite(openStore);
 
     test('a new store has the schema that this code needs', async () => {
       const store = await openStore();
@@ -29,6 +31,7 @@ export function storeSuite(name: string, openStore: OpenStore): void {
       const calls = {
         install: () => store.workspaces.install(installation('a')),
         find: () => store.workspaces.find('a'),
+        listWorkspaces: () => store.workspaces.list({ limit: 1 }),
         markDisconnected: () => store.workspaces.markDisconnected({ workspaceId: 'a', epoch: 1, reason: 'x', atMs: 1 }),
         resealToken: () => store.workspaces.resealToken({ workspaceId: 'a', previous: 'x', sealedToken: 'y' }),
         issue: () => store.oauthStates.issue(state),
@@ -41,6 +44,8 @@ export function storeSuite(name: string, openStore: OpenStore): void {
         forgetBefore: () => store.clicks.forgetBefore(1),
         record: () => store.recentTags.record({ workspaceId: 'a', adminId: '1', tagId: 't', atMs: 1 }),
         list: () => store.recentTags.list({ workspaceId: 'a', adminId: '1', limit: 1 }),
+        recordDelivery: () => store.deliveries.record(delivery('a')),
+        listDeliveries: () => store.deliveries.list({ workspaceId: 'a', limit: 1 }),
         check: () => store.check(),
       };
       for (const [method, call] of Object.entries(calls)) {

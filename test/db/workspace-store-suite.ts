@@ -112,6 +112,23 @@ export function workspaceStoreSuite(openStore: OpenStore): void {
       expect(await workspaces.find('a')).toBeUndefined();
     });
 
+    test('workspaces are listed by id, page after page, whatever became of them', async () => {
+      const { workspaces } = await openStore();
+      expect(await workspaces.list({ limit: 10 })).toEqual([]);
+      for (const workspaceId of ['c', 'a', 'B', 'é', 'b']) await workspaces.install(installation(workspaceId));
+      await workspaces.markDisconnected({ workspaceId: 'b', epoch: 1, reason: 'token_revoked', atMs: 5 });
+      const all = await workspaces.list({ limit: 10 });
+      expect(all.map(({ workspaceId }) => workspaceId)).toEqual(['B', 'a', 'b', 'c', 'é']);
+      expect(all[2]).toStrictEqual(await workspaces.find('b'));
+      const paged: string[] = [];
+      for (;;) {
+        const page = await workspaces.list({ afterWorkspaceId: paged.at(-1), limit: 2 });
+        if (page.length === 0) break;
+        paged.push(...page.map(({ workspaceId }) => workspaceId));
+      }
+      expect(paged).toEqual(['B', 'a', 'b', 'c', 'é']);
+    });
+
     test('of two reseals of one token one wins, and a reinstalled token is never overwritten by an old one', async () => {
       const { workspaces } = await openStore();
       await workspaces.install(installation('a', { sealedToken: 'old' }));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Started, startCallcard } from './start-callcard.ts';
+import { type Started, startCallcard } from '../../tools/start-callcard.ts';
 
 const KEY = `k1:${Buffer.alloc(32, 5).toString('base64')}`;
 const CREDENTIALS = { INTERCOM_CLIENT_ID: 'id', INTERCOM_CLIENT_SECRET: 'process-test-secret', TOKEN_KEYS: KEY };

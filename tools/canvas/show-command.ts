@@ -58,7 +58,7 @@ async function picture(canvas: unknown, note: (text: string) => void): Promise<B
 
 async function startBrowser() {
   try {
-    const { launchChromium } = await import('../../test/browser/launch-chromium.ts');
+    const { launchChromium } = await import('../launch-chromium.ts');
     const { drawPng } = await import('./draw-png.ts');
     return { browser: await launchChromium(), drawPng };
   } catch (error) {

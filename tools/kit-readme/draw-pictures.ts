@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { canvas } from '../../canvas/kit/components.ts';
 import { card } from '../../canvas/kit/examples/card.ts';
 import { EXAMPLES } from '../../canvas/kit/examples.ts';
-import { launchChromium } from '../../test/browser/launch-chromium.ts';
 import { drawPng } from '../canvas/draw-png.ts';
 import { canvasPage } from '../canvas/page.ts';
+import { launchChromium } from '../launch-chromium.ts';
 import { SAMPLE_PICTURES } from './sample-pictures.ts';
 
 /** Draws every example into `folder`, one file a component and `card.png`. Nothing is fetched from the network. */
