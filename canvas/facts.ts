@@ -157,7 +157,6 @@ export interface AssignFacts {
 }
 
 export interface NoteFacts {
-  place: Place;
   viewerName: string | undefined;
 }
 

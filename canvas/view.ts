@@ -41,16 +41,14 @@ export type FailureWhy =
   /** It was sent, the answer got lost, and reading back did not work either. */
   | 'unknown';
 
-/** How an action ended, in plain JSON: it is kept, so that a replay of the click gets the same answer. */
+/**
+ * How an action ended, in plain JSON: it is kept, so that a replay of the click gets the same answer. Things are named
+ * by id; the card knows their names.
+ */
 export type Outcome =
-  | {
-      ok: true;
-      did: 'tag-added' | 'tag-removed' | 'tag-created' | 'note-added' | 'assigned' | 'unassigned';
-      /** The tag's or assignee's name, for the sentence on the card. */
-      what: string;
-      /** The tag that was added or removed, so that a list read a moment too early can be put right. */
-      tag?: { id: string; name: string };
-      assignee?: { teammateId?: string; teamId?: string };
-      target?: TagTarget;
-    }
-  | { ok: false; why: FailureWhy /** Intercom's own words, where they help. */; detail?: string };
+  | { ok: true; did: 'tag-added' | 'tag-removed' | 'tag-created'; tagId: string; target: TagTarget }
+  /** `what` is the teammate's name, empty when it is not known. */
+  | { ok: true; did: 'note-added'; what: string }
+  | { ok: true; did: 'assigned'; assignee: { teammateId?: string; teamId?: string } }
+  | { ok: true; did: 'unassigned' }
+  | { ok: false; why: FailureWhy /** Intercom's own code, where it helps. */; detail?: string };

@@ -70,5 +70,6 @@ function portFrom(setting: string | undefined): number {
   if (setting === undefined || setting === '') return USUAL_PORT;
   const port = Number(setting);
   if (/^\d{1,5}$/.test(setting) && port <= 65_535) return port;
-  throw new Error(`SANDBOX_PORT is ${setting}. Set it to a free TCP port, such as ${USUAL_PORT}.`);
+  const message = `SANDBOX_PORT is ${setting}. Set it to a free TCP port, such as ${USUAL_PORT}.`;
+  throw Object.assign(new Error(message), { code: 'config_invalid' });
 }

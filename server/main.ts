@@ -1,7 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
-import { StoreUnavailableError } from '../db/errors.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { serve } from './serve.ts';
 
 /** After a signal, what runs may take this long to finish. */
@@ -47,10 +46,15 @@ main(process.env).catch((error: unknown) => {
   process.exit(1);
 });
 
+/** Failures whose message says all that is needed to mend them. */
+const READABLE: ReadonlySet<unknown> = new Set(['config_invalid', 'store_unavailable']);
+
 function explained(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StoreUnavailableError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  if (!(error instanceof Error) || !('code' in error))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (READABLE.has(error.code)) return error.message;
+  if (error.code === 'EADDRINUSE') {
     return `${error.message}. Another program has that port: stop it, or set PORT (and SANDBOX_PORT) to a free one.`;
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error.stack ?? error.message;
 }

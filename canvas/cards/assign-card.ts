@@ -1,6 +1,7 @@
 import { writeId } from '../component-id.ts';
-import type { AssignFacts, Directory, Fact, TeamFact, TeammateFact } from '../facts.ts';
+import { type AssignFacts, type Fact, known, type TeamFact, type TeammateFact } from '../facts.ts';
 import { type Canvas, type Component, input, item, type ListItem, list, submit, text } from '../kit/components.ts';
+import type { Texts } from '../texts/en.ts';
 import type { Outcome } from '../view.ts';
 import { clip, plain } from '../words.ts';
 import { joined, lines, ownerName, unavailableText } from './describe.ts';
@@ -22,7 +23,7 @@ export function assignCard(
   const page = slice(rows, view.page);
   const shortcuts = view.query === '' && page.page === 1 ? shortcutRows(facts, current, frame) : [];
   const components: Component[] = [
-    ...outcomeLines(outcome, frame),
+    ...outcomeLines(outcome, frame, nameOf(assignedTo(outcome) ?? NOBODY, facts, texts)),
     text(texts.assign.heading, { style: 'header' }),
     ...nowLine(facts, current, frame),
     input({
@@ -50,14 +51,17 @@ interface Current {
   teammateId: string | undefined;
   teamId: string | undefined;
 }
+const NOBODY: Current = { teammateId: undefined, teamId: undefined };
 
 /** What an assignment is known to have done outranks a conversation read a moment too early. */
 function currentAssignee(facts: AssignFacts, outcome: Outcome | undefined): Current | undefined {
-  if (outcome?.ok === true && outcome.did === 'unassigned') return { teammateId: undefined, teamId: undefined };
-  if (outcome?.ok === true && outcome.assignee !== undefined) {
-    return { teammateId: outcome.assignee.teammateId, teamId: outcome.assignee.teamId };
-  }
-  return facts.assignee.state === 'known' ? facts.assignee.value : undefined;
+  if (outcome?.ok === true && outcome.did === 'unassigned') return NOBODY;
+  return assignedTo(outcome) ?? (facts.assignee.state === 'known' ? facts.assignee.value : undefined);
+}
+
+function assignedTo(outcome: Outcome | undefined): Current | undefined {
+  if (outcome?.ok !== true || outcome.did !== 'assigned') return undefined;
+  return { teammateId: outcome.assignee.teammateId, teamId: outcome.assignee.teamId };
 }
 
 function nowLine(facts: AssignFacts, current: Current | undefined, { texts }: Frame): Component[] {
@@ -66,15 +70,14 @@ function nowLine(facts: AssignFacts, current: Current | undefined, { texts }: Fr
       ? [unavailableText(texts.sections.assignee, facts.assignee, texts)]
       : [];
   }
-  const directory: Fact<Directory> = {
-    state: 'known',
-    value: {
-      teammates: new Map(facts.teammates.state === 'known' ? facts.teammates.value.map((one) => [one.id, one]) : []),
-      teams: new Map(facts.teams.state === 'known' ? facts.teams.value.map((one) => [one.id, one]) : []),
-    },
-  };
-  const who = ownerName(current, directory, texts) ?? texts.assign.nobody;
-  return [text(texts.assign.now(plain(who)), { style: 'muted' })];
+  return [text(texts.assign.now(plain(nameOf(current, facts, texts))), { style: 'muted' })];
+}
+
+function nameOf(assignee: Current, { teammates, teams }: AssignFacts, texts: Texts): string {
+  const byId = <T extends { id: string }>(fact: Fact<T[]>) =>
+    new Map(fact.state === 'known' ? fact.value.map((one) => [one.id, one]) : []);
+  const directory = known({ teammates: byId(teammates), teams: byId(teams) });
+  return ownerName(assignee, directory, texts) ?? texts.assign.nobody;
 }
 
 function shortcutRows(facts: AssignFacts, current: Current | undefined, { texts }: Frame): ListItem[] {

@@ -2,6 +2,7 @@ import { writeId } from '../component-id.ts';
 import { button, type Canvas, type Component, canvas, divider, submit, text } from '../kit/components.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Outcome } from '../view.ts';
+import { plain } from '../words.ts';
 
 /** What every card is drawn with besides its facts. */
 export interface Frame {
@@ -20,30 +21,27 @@ export function wayBack(frame: Frame): Component[] {
   return [divider(), button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() })];
 }
 
-/** What became of the click, on top of the next view. */
-export function outcomeLines(outcome: Outcome | undefined, frame: Frame): Component[] {
+/** What became of the click, on top of the next view. `what` names what was tagged or who was assigned. */
+export function outcomeLines(outcome: Outcome | undefined, frame: Frame, what = ''): Component[] {
   if (outcome === undefined) return [];
   const { texts } = frame;
-  if (!outcome.ok) {
-    const lines: Component[] = [text(texts.failed[outcome.why], { style: 'error' })];
-    if (outcome.detail !== undefined) lines.push(text(`Intercom: ${outcome.detail}`, { style: 'muted' }));
-    return lines;
-  }
-  return [text(doneWords(outcome, texts), { style: 'paragraph' })];
+  if (outcome.ok) return [text(doneWords(outcome, plain(what), texts))];
+  const lines: Component[] = [text(texts.failed[outcome.why], { style: 'error' })];
+  if (outcome.detail !== undefined) lines.push(text(texts.failedBecause(plain(outcome.detail)), { style: 'muted' }));
+  return lines;
 }
 
-function doneWords(outcome: Extract<Outcome, { ok: true }>, texts: Texts): string {
-  const target = outcome.target ?? 'conversation';
+function doneWords(outcome: Extract<Outcome, { ok: true }>, what: string, texts: Texts): string {
   switch (outcome.did) {
     case 'tag-added':
     case 'tag-removed':
     case 'tag-created':
-      return texts.done[outcome.did][target](outcome.what);
+      return texts.done[outcome.did][outcome.target](what);
     case 'note-added':
-      return texts.done['note-added'](outcome.what);
+      return texts.done['note-added'](plain(outcome.what));
     case 'assigned':
-      return texts.done.assigned(outcome.what);
+      return texts.done.assigned(what);
     case 'unassigned':
-      return texts.done.unassigned();
+      return texts.done.unassigned;
   }
 }

@@ -1,5 +1,5 @@
 import { writeId } from '../component-id.ts';
-import type { Fact, TagFact, TagFacts, TagTarget } from '../facts.ts';
+import { type Fact, known, type TagFact, type TagFacts, type TagTarget } from '../facts.ts';
 import {
   button,
   type Canvas,
@@ -30,9 +30,11 @@ export function tagCard(
 ): Canvas {
   const { texts } = frame;
   const { target } = facts;
-  const attached = withOutcome(facts.attached, target, outcome);
+  const attached = withOutcome(facts, outcome);
+  const changed = changedTag(outcome);
+  const changedName = changed && tagName(changed.tagId, facts);
   const components: Component[] = [
-    ...outcomeLines(outcome, frame),
+    ...outcomeLines(outcome, frame, clip(changedName ?? '', 60)),
     text(texts.tag.heading[target], { style: 'header' }),
     ...targetSelect(facts, frame),
     ...attachedList(attached, target, frame),
@@ -136,9 +138,21 @@ function choices(
 const rank = (tag: TagFact, recent: ReadonlyMap<string, number>) => recent.get(tag.id) ?? recent.size;
 
 /** A list read a moment before or after the change is put right by what the change is known to have done. */
-function withOutcome(attached: Fact<TagFact[]>, target: TagTarget, outcome: Outcome | undefined): Fact<TagFact[]> {
-  const tag = outcome?.ok === true && outcome.target === target ? outcome.tag : undefined;
-  if (tag === undefined || outcome?.ok !== true || attached.state === 'unavailable') return attached;
-  const others = (attached.state === 'known' ? attached.value : []).filter((other) => other.id !== tag.id);
-  return { state: 'known', value: outcome.did === 'tag-removed' ? others : [...others, tag] };
+function withOutcome(facts: TagFacts, outcome: Outcome | undefined): Fact<TagFact[]> {
+  const { attached, target } = facts;
+  const changed = changedTag(outcome);
+  if (changed === undefined || changed.target !== target || attached.state === 'unavailable') return attached;
+  const others = (attached.state === 'known' ? attached.value : []).filter((tag) => tag.id !== changed.tagId);
+  const name = tagName(changed.tagId, facts);
+  if (changed.did === 'tag-removed') return known(others);
+  return name === undefined ? attached : known([...others, { id: changed.tagId, name }]);
+}
+
+function changedTag(outcome: Outcome | undefined) {
+  return outcome?.ok === true && 'tagId' in outcome ? outcome : undefined;
+}
+
+function tagName(tagId: string, { all, attached }: TagFacts): string | undefined {
+  return [all, attached].flatMap((fact) => (fact.state === 'known' ? fact.value : [])).find((tag) => tag.id === tagId)
+    ?.name;
 }

@@ -172,20 +172,20 @@ export const en = {
 
   done: {
     'tag-added': {
-      conversation: (what: string) => `✅ Tagged ${what}`,
-      contact: (what: string) => `✅ Contact tagged ${what}`,
+      conversation: (tag: string) => (tag === '' ? '✅ Tag added' : `✅ Tagged ${tag}`),
+      contact: (tag: string) => (tag === '' ? '✅ Tag added to the contact' : `✅ Contact tagged ${tag}`),
     },
     'tag-removed': {
-      conversation: (what: string) => `✅ Removed tag ${what}`,
-      contact: (what: string) => `✅ Removed tag ${what} from the contact`,
+      conversation: (tag: string) => (tag === '' ? '✅ Tag removed' : `✅ Removed tag ${tag}`),
+      contact: (tag: string) => `✅ Removed ${tag === '' ? 'the tag' : `tag ${tag}`} from the contact`,
     },
     'tag-created': {
-      conversation: (what: string) => `✅ Created ${what} and tagged the conversation`,
-      contact: (what: string) => `✅ Created ${what} and tagged the contact`,
+      conversation: (tag: string) => `✅ Created ${tag === '' ? 'the tag' : tag} and tagged the conversation`,
+      contact: (tag: string) => `✅ Created ${tag === '' ? 'the tag' : tag} and tagged the contact`,
     },
-    'note-added': (what: string) => (what === '' ? '✅ Note added' : `✅ Note added as ${what}`),
-    assigned: (what: string) => `✅ Assigned to ${what}`,
-    unassigned: () => '✅ Unassigned',
+    'note-added': (teammate: string) => (teammate === '' ? '✅ Note added' : `✅ Note added as ${teammate}`),
+    assigned: (assignee: string) => `✅ Assigned to ${assignee}`,
+    unassigned: '✅ Unassigned',
   },
 
   failed: {
@@ -210,6 +210,8 @@ export const en = {
     under_way: 'This click is already being carried out. Refresh in a moment to see the result.',
     unknown: 'Intercom did not confirm this. Look at the conversation before you try again: it may have worked.',
   },
+
+  failedBecause: (code: string) => `Intercom’s reason: ${code}`,
 
   unavailable: {
     timed_out: 'Intercom did not answer in time',

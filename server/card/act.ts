@@ -22,7 +22,7 @@ export async function act(
     case 'add-note':
       return addNote(action.text, attempt, context);
     case 'attach-tag':
-      return attachTag({ id: action.tagId }, action.target, attempt, context);
+      return attachTag(action.tagId, action.target, attempt, context);
     case 'create-tag':
       return createTag(action.tagName, action.target, attempt, context);
     case 'detach-tag':

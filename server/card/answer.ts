@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { noticeCard } from '../../canvas/cards/notice-card.ts';
-import { HOME, nextStep } from '../../canvas/flow.ts';
+import type { Frame } from '../../canvas/cards/frame.ts';
+import { noteCard } from '../../canvas/cards/note-card.ts';
+import { type Notice, noticeCard } from '../../canvas/cards/notice-card.ts';
+import { HOME, nextStep, type Step } from '../../canvas/flow.ts';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import { textsFor } from '../../canvas/texts/catalogue.ts';
-import type { Outcome } from '../../canvas/view.ts';
-import type { Region, Workspace } from '../../db/ports.ts';
+import type { FailureWhy, Outcome } from '../../canvas/view.ts';
+import type { Delivery, DeliveryResult, Region, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { act } from './act.ts';
 import type { CardContext, Deadline } from './context.ts';
@@ -23,12 +25,25 @@ export interface CardShelf {
   once: Once;
 }
 
+/** A canvas, and how it came about: names and states for the delivery log. */
+export interface CardAnswer extends Pick<Delivery, 'view' | 'action' | 'outcome' | 'facts'> {
+  canvas: Canvas;
+  /** Undefined: the workspace is certainly not connected here. */
+  result: DeliveryResult | undefined;
+}
+
 /** Drawing and sending the answer take this much of the deadline. */
 const DRAW_MS = 100;
 /** Of what is left, writing to Intercom may take this share; the rest is for looking and for the next card. */
 const SEND_SHARE = 0.6;
 
 const texts = textsFor('en');
+
+/** The answer when nothing was asked of Intercom. */
+export function notice(result: CardAnswer['result'], shown: Notice): CardAnswer {
+  const canvas = noticeCard(shown, texts);
+  return { canvas, result, view: undefined, action: undefined, outcome: undefined, facts: {} };
+}
 
 /**
  * One verified request in, one canvas out. Rejects only for our own bugs.
@@ -39,19 +54,27 @@ export async function answerCard(
   { kind, bodyDigest }: { kind: 'initialize' | 'submit'; bodyDigest: string },
   { deps, directories, once }: CardShelf,
   log: FastifyBaseLogger,
-): Promise<Canvas> {
+): Promise<CardAnswer> {
+  const { componentId, inputValues, storedData } = request;
+  const step =
+    kind === 'submit' && componentId !== undefined ? nextStep({ componentId, inputValues, storedData }) : HOME;
+  const frame = { texts, nonce: randomBytes(12).toString('base64url') };
+  const refuse = (result: CardAnswer['result'], why: FailureWhy, shown: Notice) =>
+    refusal({ step, frame, viewerName: request.viewer?.name }, result, why, shown);
+
   let workspace: Workspace | undefined;
   try {
     workspace = await deps.store.workspaces.find(request.workspaceId);
   } catch (err) {
     log.error({ err }, 'the workspace could not be looked up');
-    return noticeCard({ kind: 'unavailable' }, texts);
+    return refuse('unavailable', 'store_unavailable', { kind: 'unavailable' });
   }
   if (workspace === undefined) {
-    return noticeCard({ kind: 'not-connected', connectUrl: connectUrl(deps, request.region ?? 'us') }, texts);
+    const connectTo = connectUrl(deps, request.region ?? 'us');
+    return refuse(undefined, 'disconnected', { kind: 'not-connected', connectUrl: connectTo });
   }
   const disconnected = () =>
-    noticeCard({ kind: 'disconnected', connectUrl: connectUrl(deps, workspace.region) }, texts);
+    refuse('disconnected', 'disconnected', { kind: 'disconnected', connectUrl: connectUrl(deps, workspace.region) });
   const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log) : undefined;
   if (client === undefined) return disconnected();
 
@@ -59,9 +82,6 @@ export async function answerCard(
   const upstream = deadlineIn(budgetMs, deps.clock);
   const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
   const context: CardContext = { deps, directories, workspace, client, request, upstream, sending, log };
-  const { componentId, inputValues, storedData } = request;
-  const step =
-    kind === 'submit' && componentId !== undefined ? nextStep({ componentId, inputValues, storedData }) : HOME;
 
   let outcome: Outcome | undefined;
   const { action } = step;
@@ -71,15 +91,27 @@ export async function answerCard(
     const hash = clickHash({ origin, componentId: componentId ?? '', inputValues });
     const key = { workspaceId: workspace.workspaceId, clickHash: hash };
     outcome = await once(key, (again) => act(action, { clickHash: hash, again }, context), log);
-    log.info({ action: action.name, outcome: outcome.ok ? outcome.did : outcome.why }, 'click');
-    if (!outcome.ok && outcome.why === 'disconnected') return disconnected();
   }
-  const frame = { texts, nonce: randomBytes(12).toString('base64url') };
+  const did = { action: action?.name, outcome: outcome?.ok ? outcome.did : outcome?.why };
+  if (outcome !== undefined) log.info(did, 'click');
+  if (did.outcome === 'disconnected') return { ...disconnected(), ...did };
   const { canvas, facts } = await show(step.view, outcome, frame, context);
-  const states = factStates(facts);
-  log.info({ view: step.view.name, facts: states }, 'card');
-  if (Object.values(states).includes('disconnected') && outcome === undefined) return disconnected();
-  return canvas;
+  const shown = { view: step.view.name, facts: factStates(facts) };
+  log.info(shown, 'card');
+  const lost = Object.values(shown.facts).includes('disconnected') && outcome === undefined;
+  return lost ? { ...disconnected(), ...shown } : { canvas, result: 'ok', ...did, ...shown };
+}
+
+/** A notice instead of the card; but a note that was just written is never lost: it stays in its form, which says why. */
+function refusal(
+  { step, frame, viewerName }: { step: Step; frame: Frame; viewerName: string | undefined },
+  result: CardAnswer['result'],
+  why: FailureWhy,
+  shown: Notice,
+): CardAnswer {
+  const answer = notice(result, shown);
+  if (step.action?.name !== 'add-note' || step.view.name !== 'note') return answer;
+  return { ...answer, canvas: noteCard({ viewerName }, step.view, { ok: false, why }, frame) };
 }
 
 function deadlineIn(lengthMs: number, clock: () => number): Deadline {

@@ -9,7 +9,7 @@ import { tagCard } from '../../canvas/cards/tag-card.ts';
 import type { Fact } from '../../canvas/facts.ts';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import type { Outcome, View } from '../../canvas/view.ts';
-import { type CardContext, placeOf } from './context.ts';
+import type { CardContext } from './context.ts';
 import { gatherHome } from './gather-home.ts';
 import { gatherAssign, gatherCall, gatherCalls, gatherFinVoice, gatherHistory, gatherTag } from './gather-views.ts';
 
@@ -36,7 +36,7 @@ export async function show(
       return { canvas: tagCard(facts, view, outcome, frame), facts: { ...facts } };
     }
     case 'note': {
-      const facts = { place: placeOf(context.workspace), viewerName: context.request.viewer?.name };
+      const facts = { viewerName: context.request.viewer?.name };
       return { canvas: noteCard(facts, view, outcome, frame), facts };
     }
     case 'assign': {

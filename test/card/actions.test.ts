@@ -72,6 +72,18 @@ describe('tagging', () => {
     expect(found.text).not.toContain('Create tag');
   });
 
+  test.each([
+    ['put on', 'tag:add:', '✅ Tagged VIP'],
+    ['taken off', 'tag:remove:', '✅ Removed tag VIP'],
+  ])('a tag that was %s without an answer is reported as it is', async (_what, command, sentence) => {
+    const { room, card } = await openJo();
+    const found = await (await card.click('tag')).click('tag:search', { 'tag:search': 'vip' });
+    const tagId = found.idOf('VIP').split(':')[2] ?? '';
+    if (command === 'tag:remove:') await found.click(`tag:add:${tagId}`);
+    room.sandbox.faults = { serverError: { route: '* /conversations/*/tags*', afterEffect: true } };
+    expect((await found.click(`${command}${tagId}`)).text).toContain(sentence);
+  });
+
   test('pages through 200 tags', async () => {
     const { card } = await openJo();
     const first = await card.click('tag');
@@ -167,6 +179,24 @@ describe('a note', () => {
     expect(notesIn(room, conversationId)).toHaveLength(before + 1);
   });
 
+  test('is kept in its form when the connection is lost or the database is down', async () => {
+    const { room, card } = await openJo();
+    const body = (await card.click('note')).payload('note:save', { text: 'Not to be lost.' });
+    const answers: string[] = [];
+    room.sandbox.faults = { tokenRevoked: {} };
+    answers.push((await room.post('/canvas/submit', body)).body);
+    room.sandbox.faults = {};
+    answers.push((await room.post('/canvas/submit', body)).body);
+    await room.store.close();
+    answers.push((await room.post('/canvas/submit', body)).body);
+    const reasons = [/lost its connection/, /lost its connection/, /could not write down your click/];
+    for (const [index, answer] of answers.entries()) {
+      expect(answer).toMatch(reasons[index] ?? /never/);
+      expect(answer).toContain('Not to be lost.');
+    }
+    expect(room.writes().filter((one) => one.status === 200)).toEqual([]);
+  });
+
   test('is refused without knowing who wrote it', async () => {
     const { room, card } = await openJo();
     const { admin: _nobody, ...rest } = JSON.parse((await card.click('note')).payload('note:save', { text: 'Whose?' }));
@@ -239,7 +269,7 @@ describe('an action that fails says what happened and what to do', () => {
   test.each(attempts)('%s: the connection is dead', async (_name, attempt) => {
     const { room, card } = await openJo();
     room.sandbox.faults = { tokenRevoked: {} };
-    expect((await attempt(card)).text).toContain('Reconnect Callcard');
+    expect((await attempt(card)).text).toMatch(/Reconnect Callcard|lost its connection/);
   });
 
   test.each([

@@ -2,39 +2,25 @@ import type { Action, Outcome } from '../../../canvas/view.ts';
 import type { Assignee, Conversation } from '../../intercom/types.ts';
 import type { CardContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
-import { afterFailure, lookedUp } from './read-back.ts';
+import { carryOut } from './carry-out.ts';
 
-/** Hands the conversation over; what it may have done before is looked up first. */
+/** Hands the conversation over, as the teammate who clicked. */
 export async function assign(
   to: Extract<Action, { name: 'assign' }>['to'],
   attempt: Attempt,
-  context: CardContext,
+  { client, sending, upstream }: CardContext,
 ): Promise<Outcome> {
-  const { client, sending } = context;
   const { conversationId, viewerId } = attempt;
   const assignee: Assignee = to.type === 'viewer' ? { type: 'admin', id: viewerId } : to;
-  const isThere = (conversation: Conversation) => isAssigned(conversation, assignee);
-  const name = assigneeName(assignee, attempt, context);
-  const done = async (): Promise<Outcome> =>
-    assignee.type === 'nobody'
-      ? { ok: true, did: 'unassigned', what: '' }
-      : {
-          ok: true,
-          did: 'assigned',
-          what: await name,
-          assignee: assignee.type === 'admin' ? { teammateId: assignee.id } : { teamId: assignee.id },
-        };
-  if (attempt.again) {
-    const found = await lookedUp(context, conversationId, isThere);
-    if (found === 'unknown') return { ok: false, why: 'unknown' };
-    if (found === 'yes') return done();
-  }
-  try {
-    await client.conversations.assign({ conversationId, adminId: viewerId, assignee }, sending);
-    return await done();
-  } catch (error) {
-    return afterFailure(error, context, conversationId, isThere, await done());
-  }
+  return carryOut(
+    {
+      send: () => client.conversations.assign({ conversationId, adminId: viewerId, assignee }, sending),
+      isThere: async () => isAssigned(await client.conversations.get(conversationId, upstream), assignee),
+      on: 'conversation',
+      done: outcomeOf(assignee),
+    },
+    attempt,
+  );
 }
 
 function isAssigned(conversation: Conversation, assignee: Assignee): boolean {
@@ -43,15 +29,8 @@ function isAssigned(conversation: Conversation, assignee: Assignee): boolean {
   return conversation.adminAssigneeId === undefined;
 }
 
-/** Names are read while Intercom works; one that cannot be had is no reason to fail. */
-async function assigneeName(assignee: Assignee, attempt: Attempt, context: CardContext): Promise<string> {
-  if (assignee.type === 'nobody') return '';
-  if (assignee.id === attempt.viewerId && attempt.viewerName !== undefined) return attempt.viewerName;
-  try {
-    const directory = await context.directories.of(context.workspace, context.client);
-    const names = assignee.type === 'admin' ? directory.teammates : directory.teams;
-    return names.get(assignee.id)?.name ?? assignee.id;
-  } catch {
-    return assignee.id;
-  }
+function outcomeOf(assignee: Assignee): Outcome {
+  if (assignee.type === 'nobody') return { ok: true, did: 'unassigned' };
+  const { id } = assignee;
+  return { ok: true, did: 'assigned', assignee: assignee.type === 'admin' ? { teammateId: id } : { teamId: id } };
 }

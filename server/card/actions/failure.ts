@@ -15,7 +15,7 @@ export function failureOf(error: unknown, on: 'conversation' | 'target'): Failur
       return { ok: false, why: 'rate_limited' };
     case 'intercom_refused':
     case 'intercom_conflict':
-      return { ok: false, why: 'refused', detail: error.message };
+      return { ok: false, why: 'refused', ...(error.intercomCode === undefined ? {} : { detail: error.intercomCode }) };
     case 'intercom_timed_out':
       return { ok: false, why: 'timed_out' };
     case 'intercom_down':

@@ -1,50 +1,40 @@
 import type { TagTarget } from '../../../canvas/facts.ts';
 import type { Outcome } from '../../../canvas/view.ts';
 import { IntercomError } from '../../intercom/errors.ts';
-import type { Tag } from '../../intercom/types.ts';
+import type { CallOptions, Tag } from '../../intercom/types.ts';
 import type { CardContext } from '../context.ts';
 import { contactIdOf } from '../gather-views.ts';
 import type { Attempt } from './attempt.ts';
+import { carryOut } from './carry-out.ts';
 import { failureOf } from './failure.ts';
 
+/** What a tag is put on or taken off, whether it is the conversation or its contact. */
+interface Tagged {
+  attach(tagId: string, options: CallOptions): Promise<unknown>;
+  detach(tagId: string, options: CallOptions): Promise<unknown>;
+  tags(options: CallOptions): Promise<Tag[]>;
+}
+
 export async function attachTag(
-  tag: { id: string; name?: string },
+  tagId: string,
   target: TagTarget,
   attempt: Attempt,
   context: CardContext,
   did: 'tag-added' | 'tag-created' = 'tag-added',
 ): Promise<Outcome> {
-  const { client, upstream } = context;
-  try {
-    const contactId = target === 'contact' ? await contactIdOf(context) : undefined;
-    if (target === 'contact' && contactId === undefined) return { ok: false, why: 'no_contact' };
-    const attached: Tag =
-      contactId === undefined
-        ? await client.conversations.attachTag(
-            { conversationId: attempt.conversationId, tagId: tag.id, adminId: attempt.viewerId },
-            upstream,
-          )
-        : await client.contacts.attachTag(contactId, tag.id, upstream);
-    await remember(attached.id, attempt, context);
-    return { ok: true, did, what: attached.name, tag: { id: attached.id, name: attached.name }, target };
-  } catch (error) {
-    return failureOf(error, 'target');
-  }
-}
-
-export async function createTag(
-  name: string,
-  target: TagTarget,
-  attempt: Attempt,
-  context: CardContext,
-): Promise<Outcome> {
-  if (name === '') return { ok: false, why: 'tag_name_empty' };
-  try {
-    const tag = await context.client.tags.createOrFind(name, context.upstream);
-    return await attachTag(tag, target, attempt, context, 'tag-created');
-  } catch (error) {
-    return failureOf(error, 'target');
-  }
+  return onTarget(target, attempt, context, async (tagged) => {
+    const outcome = await carryOut(
+      {
+        send: () => tagged.attach(tagId, context.sending),
+        isThere: async () => (await tagged.tags(context.upstream)).some((tag) => tag.id === tagId),
+        on: 'target',
+        done: { ok: true, did, tagId, target },
+      },
+      attempt,
+    );
+    if (outcome.ok) await remember(tagId, attempt, context);
+    return outcome;
+  });
 }
 
 export async function detachTag(
@@ -53,33 +43,80 @@ export async function detachTag(
   attempt: Attempt,
   context: CardContext,
 ): Promise<Outcome> {
-  const { client, upstream } = context;
-  // Only for the sentence on the card: not knowing the name is no reason to fail.
-  const name = client.tags.list(upstream).then(
-    (all) => all.find((tag) => tag.id === tagId)?.name ?? '',
-    () => '',
+  return onTarget(target, attempt, context, (tagged) =>
+    carryOut(
+      {
+        send: () => tagged.detach(tagId, context.sending),
+        isThere: async () => (await tagged.tags(context.upstream)).every((tag) => tag.id !== tagId),
+        on: 'target',
+        done: { ok: true, did: 'tag-removed', tagId, target },
+      },
+      attempt,
+    ),
   );
-  const done = async (): Promise<Outcome> => {
-    const what = await name;
-    return { ok: true, did: 'tag-removed', what, tag: { id: tagId, name: what }, target };
-  };
+}
+
+/** Finds or makes the tag by its name, then puts it on. Making it twice is the same as once. */
+export async function createTag(
+  name: string,
+  target: TagTarget,
+  attempt: Attempt,
+  context: CardContext,
+): Promise<Outcome> {
+  if (name === '') return { ok: false, why: 'tag_name_empty' };
+  let tag: Tag;
   try {
-    const contactId = target === 'contact' ? await contactIdOf(context) : undefined;
-    if (target === 'contact' && contactId === undefined) return { ok: false, why: 'no_contact' };
-    if (contactId === undefined) {
-      await client.conversations.detachTag(
-        { conversationId: attempt.conversationId, tagId, adminId: attempt.viewerId },
-        upstream,
-      );
-    } else {
-      await client.contacts.detachTag(contactId, tagId, upstream);
-    }
-    return await done();
+    tag = await context.client.tags.createOrFind(name, context.sending);
   } catch (error) {
-    // Done before and the answer lost: gone is what was wanted.
-    if (attempt.again && error instanceof IntercomError && error.code === 'intercom_not_found') return done();
-    return failureOf(error, 'target');
+    const made = await madeAllTheSame(name, error, context);
+    if (made === undefined) return failureOf(error, 'target');
+    tag = made;
   }
+  return attachTag(tag.id, target, attempt, context, 'tag-created');
+}
+
+/** A tag whose making failed without an answer may be there all the same. */
+async function madeAllTheSame(
+  name: string,
+  error: unknown,
+  { client, upstream }: CardContext,
+): Promise<Tag | undefined> {
+  if (!(error instanceof IntercomError) || !error.mayHaveHappened) return undefined;
+  try {
+    const all = await client.tags.list(upstream);
+    return all.find((tag) => tag.name.toLowerCase() === name.toLowerCase());
+  } catch {
+    return undefined;
+  }
+}
+
+async function onTarget(
+  target: TagTarget,
+  { conversationId, viewerId: adminId }: Attempt,
+  context: CardContext,
+  act: (tagged: Tagged) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { conversations, contacts } = context.client;
+  if (target === 'conversation') {
+    return act({
+      attach: (tagId, options) => conversations.attachTag({ conversationId, tagId, adminId }, options),
+      detach: (tagId, options) => conversations.detachTag({ conversationId, tagId, adminId }, options),
+      tags: async (options) => (await conversations.get(conversationId, options)).tags,
+    });
+  }
+  let contactId: string | undefined;
+  try {
+    contactId = await contactIdOf(context);
+  } catch (error) {
+    return failureOf(error, 'conversation');
+  }
+  if (contactId === undefined) return { ok: false, why: 'no_contact' };
+  const id = contactId;
+  return act({
+    attach: (tagId, options) => contacts.attachTag(id, tagId, options),
+    detach: (tagId, options) => contacts.detachTag(id, tagId, options),
+    tags: (options) => contacts.tags(id, options),
+  });
 }
 
 /** Recently used tags come first next time. Worth a log line when it fails, not a failed click. */
