@@ -64,7 +64,19 @@ export function findDescription(environment: Record<string, string | undefined>,
 export function loadDescription(file: string): { description: Description; changes: OverlayChanges } {
   const parsed: unknown = parse(readFileSync(file, 'utf8'));
   if (!isDescription(parsed)) throw new Error(`${file} is not an OpenAPI description: it has no paths and schemas.`);
+  spreadSharedParameters(parsed);
   return { description: parsed, changes: applyOverlay(parsed) };
+}
+
+/** A path may name parameters once for all its methods: given to each of them, so that a path holds methods only. */
+function spreadSharedParameters({ paths }: Description): void {
+  for (const methods of Object.values(paths) as Record<string, unknown>[]) {
+    const { parameters: shared = [], ...operations } = methods as { parameters?: Parameter[] };
+    delete methods.parameters;
+    for (const operation of Object.values(operations as Record<string, Operation>)) {
+      operation.parameters = [...shared, ...(operation.parameters ?? [])];
+    }
+  }
 }
 
 function isDescription(parsed: unknown): parsed is Description {

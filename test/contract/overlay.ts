@@ -31,11 +31,14 @@ function orNull(schema: Schema): void {
 export const dropNullableFalse: Rule = (description) =>
   rewrite(description, (schema) => schema.nullable === false && delete schema.nullable);
 
-/** `nullable: true` beside a choice of schemas but without a type is refused by the validator: written out instead. */
+/**
+ * `nullable: true` beside further schemas: without a type the validator refuses it, and with one null still has to be
+ * what those schemas ask for. Written out instead.
+ */
 export const spellOutNullableChoice: Rule = (description) =>
   rewrite(description, (schema) => {
     const isChoice = (schema.oneOf ?? schema.anyOf ?? schema.allOf) !== undefined;
-    if (schema.nullable !== true || schema.type !== undefined || !isChoice) return false;
+    if (schema.nullable !== true || !isChoice) return false;
     orNull(schema);
     return true;
   });

@@ -26,17 +26,20 @@ export function unnamedKeys(description: Description, root: Schema, body: unknow
   const walk = (candidates: readonly Schema[], value: unknown, pointer: string): UnnamedKey[] => {
     const layers = candidates.flatMap((schema) => layersOf(schema, schemas));
     if (Array.isArray(value)) {
-      const items = layers.flatMap(({ items: item }) => item ?? []);
+      const items = layers.flatMap<Schema>((layer) => layer.items ?? []);
       return value.flatMap((item) => walk(items, item, `${pointer}/*`));
     }
     if (typeof value !== 'object' || value === null) return [];
     const isOpen = layers.every(({ properties }) => properties === undefined);
-    const rest = layers.flatMap(({ additionalProperties: each }) => (typeof each === 'object' ? each : []));
+    const others = layers.flatMap<Schema>(({ additionalProperties: each }) => (typeof each === 'object' ? each : []));
     return Object.entries(value).flatMap(([key, inner]) => {
       const at = `${pointer}/${key}`;
-      const named = layers.flatMap(({ properties }) => (Object.hasOwn(properties ?? {}, key) ? properties?.[key] : []) ?? []);
-      if (named.length === 0 && rest.length === 0) return isOpen ? [] : [{ pointer: at, value: inner }];
-      return walk(named.length > 0 ? named : rest, inner, at);
+      const named = layers.flatMap<Schema>(({ properties = {} }) =>
+        Object.hasOwn(properties, key) ? (properties[key] ?? []) : [],
+      );
+      const described = named.length > 0 ? named : others;
+      if (described.length === 0) return isOpen ? [] : [{ pointer: at, value: inner }];
+      return walk(described, inner, at);
     });
   };
   return walk([root], body, '');
