@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { buildSandbox } from './build-sandbox.ts';
-import { openKeptFolder } from './kept-folder.ts';
+import { type KeptFolder, openKeptFolder } from './kept-folder.ts';
 import type { MarketplaceApp } from './marketplace-app.ts';
 
 const USUAL_PORT = 3001;
@@ -41,22 +42,44 @@ export async function startSandbox(
     throw error;
   }
   const url = `http://localhost:${new URL(apiUrl).port}`;
-  const settings = {
-    INTERCOM_CLIENT_ID: marketplaceApp.clientId,
-    INTERCOM_CLIENT_SECRET: marketplaceApp.clientSecret,
+  const settings = settingsAgainst({ apiUrl, url }, marketplaceApp, folder, environment);
+  return { url, marketplaceApp, settings, close: () => app.close() };
+}
+
+/**
+ * The same settings, for tools that work beside a sandbox which was started, or will be, with this environment;
+ * undefined when none was ever started here.
+ */
+export function settingsBeside(environment: Record<string, string | undefined>): Record<string, string> | undefined {
+  const name = environment.SANDBOX_FOLDER || USUAL_FOLDER;
+  if (!existsSync(name)) return undefined;
+  const folder = openKeptFolder(name);
+  const port = portFrom(environment.SANDBOX_PORT);
+  const at = { apiUrl: `http://127.0.0.1:${port}`, url: `http://localhost:${port}` };
+  return settingsAgainst(at, appFrom(environment, folder.clientSecret), folder, environment);
+}
+
+function settingsAgainst(
+  { apiUrl, url }: { apiUrl: string; url: string },
+  { clientId, clientSecret }: MarketplaceApp,
+  { tokenKey, databaseUrl }: KeptFolder,
+  environment: Record<string, string | undefined>,
+) {
+  return {
+    INTERCOM_CLIENT_ID: clientId,
+    INTERCOM_CLIENT_SECRET: clientSecret,
     INTERCOM_API_URL: apiUrl,
     INTERCOM_AUTHORIZE_URL: url,
-    TOKEN_KEYS: environment.TOKEN_KEYS || folder.tokenKey,
-    DATABASE_URL: environment.DATABASE_URL || folder.databaseUrl,
+    TOKEN_KEYS: environment.TOKEN_KEYS || tokenKey,
+    DATABASE_URL: environment.DATABASE_URL || databaseUrl,
   };
-  return { url, marketplaceApp, settings, close: () => app.close() };
 }
 
 /** An empty setting counts as a missing one, as it does in a copied `.env`. */
 function appFrom(environment: Record<string, string | undefined>, keptSecret: string): MarketplaceApp {
   const appUrl = environment.PUBLIC_URL || `http://localhost:${environment.PORT || USUAL_APP_PORT}`;
   return {
-    name: 'Callcard',
+    name: environment.SANDBOX_APP_NAME || 'Callcard',
     clientId: environment.SANDBOX_CLIENT_ID || environment.INTERCOM_CLIENT_ID || 'sandbox-client',
     clientSecret: environment.SANDBOX_CLIENT_SECRET || environment.INTERCOM_CLIENT_SECRET || keptSecret,
     initializeUrl: environment.SANDBOX_INITIALIZE_URL || `${appUrl}/canvas/initialize`,

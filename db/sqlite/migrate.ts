@@ -54,6 +54,18 @@ export function migrate(client: Database.Database, migrations: readonly Migratio
   client.pragma('foreign_keys = ON');
 }
 
+/** What a database is to this code: `older` and `new` ones can be brought up to it, a `foreign` one cannot. */
+export type Standing = 'current' | 'older' | 'new' | 'foreign';
+
+/** Asks the database without changing it. `foreign`: newer (a deployment rolled back), went another way, not Callcard's. */
+export function standingOf(client: Database.Database, migrations: readonly Migration[]): Standing {
+  const tables = client.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  if (tables.length === 0) return 'new';
+  if (!tables.includes('__drizzle_migrations')) return 'foreign';
+  if (isCurrent(client, migrations)) return 'current';
+  return appliedHashes(client).every((hash, index) => hash === migrations[index]?.hash) ? 'older' : 'foreign';
+}
+
 /** Asks the database: false when it is older than this code, newer (a deployment rolled back), or went another way. */
 export function isCurrent(client: Database.Database, migrations: readonly Migration[]): boolean {
   const applied = appliedHashes(client);

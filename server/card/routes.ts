@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noticeCard } from '../../canvas/cards/notice-card.ts';
-import type { Canvas } from '../../canvas/kit/components.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import { checkBodySignature } from '../http/body-signature.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
-import { answerCard, type CardShelf } from './answer.ts';
+import { answerCard, type CardAnswer, type CardShelf, notice } from './answer.ts';
+import { createDeliveryLog } from './delivery-log.ts';
 import { createDirectories } from './directory.ts';
 import { createOnce } from './once.ts';
 import { readPayload } from './payload.ts';
@@ -27,15 +27,21 @@ export async function registerCard(scope: FastifyInstance, deps: Deps): Promise<
     directories: createDirectories(),
     once: createOnce({ clicks: deps.store.clicks, clock: deps.clock }),
   };
-  scope.post('/canvas/initialize', (request, reply) => answer('initialize', request, reply, shelf));
-  scope.post('/canvas/submit', (request, reply) => answer('submit', request, reply, shelf));
+  const room: CardRoom = { shelf, note: createDeliveryLog(scope, deps) };
+  scope.post('/canvas/initialize', (request, reply) => answer('initialize', request, reply, room));
+  scope.post('/canvas/submit', (request, reply) => answer('submit', request, reply, room));
+}
+
+interface CardRoom {
+  shelf: CardShelf;
+  note: ReturnType<typeof createDeliveryLog>;
 }
 
 async function answer(
   kind: 'initialize' | 'submit',
   request: FastifyRequest,
   reply: FastifyReply,
-  shelf: CardShelf,
+  { shelf, note }: CardRoom,
 ): Promise<FastifyReply> {
   const { config } = shelf.deps;
   const body = rawBody(request.body);
@@ -47,27 +53,26 @@ async function answer(
   }
   if (check.secretIndex > 0) request.log.info('card request signed with the previous client secret');
   const payload = readPayload(body);
-  const log = request.log.child({ workspaceId: payload?.workspaceId, conversationId: payload?.conversationId });
-  let canvas: Canvas;
   if (payload === undefined) {
-    log.warn({ bodyBytes: body.length }, 'signed card request without a workspace');
-    canvas = noticeCard({ kind: 'unreadable' }, texts);
-  } else {
-    try {
-      const bodyDigest = createHash('sha256').update(body).digest('hex');
-      canvas = await answerCard(payload, { kind, bodyDigest }, shelf, log);
-    } catch (err) {
-      log.error({ err }, 'a card could not be made');
-      canvas = noticeCard({ kind: 'broken' }, texts);
-    }
+    request.log.warn({ bodyBytes: body.length }, 'signed card request without a workspace');
+    return reply.send({ canvas: noticeCard({ kind: 'unreadable' }, texts) });
   }
-  return reply.send({ canvas: drawable(canvas, kind === 'initialize', log) });
+  const { workspaceId, conversationId } = payload;
+  const log = request.log.child({ workspaceId, conversationId });
+  const bodyDigest = createHash('sha256').update(body).digest('hex');
+  const made = await answerCard(payload, { kind, bodyDigest }, shelf, log).catch((err: unknown): CardAnswer => {
+    log.error({ err }, 'a card could not be made');
+    return notice('broken', { kind: 'broken' });
+  });
+  const { canvas, result, ...how } = drawable(made, kind === 'initialize', log);
+  if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
+  return reply.send({ canvas });
 }
 
 /** Intercom refuses a whole canvas for one bad property; a plain card is better than none. */
-function drawable(canvas: Canvas, first: boolean, log: FastifyRequest['log']): Canvas {
-  const issues = validateCanvas(canvas, { location: 'inbox', first });
-  if (issues.length === 0) return canvas;
+function drawable(made: CardAnswer, first: boolean, log: FastifyRequest['log']): CardAnswer {
+  const issues = validateCanvas(made.canvas, { location: 'inbox', first });
+  if (issues.length === 0) return made;
   log.error({ issues: issues.slice(0, 10) }, 'a card broke the limits of Canvas Kit');
-  return noticeCard({ kind: 'broken' }, texts);
+  return { ...made, result: made.result && 'invalid_canvas', canvas: noticeCard({ kind: 'broken' }, texts) };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readInput } from '../../tools/canvas/read-input.ts';
-import { UnusableError } from '../../tools/canvas/unusable-error.ts';
+import { UnusableError } from '../../tools/shell/unusable-error.ts';
 import { freshFolder } from './fresh-folder.ts';
 import { runTool } from './run-tool.ts';
 

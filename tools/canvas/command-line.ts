@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { reasonOf, UnusableError } from './unusable-error.ts';
+import { reasonOf, UnusableError } from '../shell/unusable-error.ts';
 
 export interface ValidateCommand {
   name: 'validate';

@@ -1,9 +1,6 @@
-import { createReadStream } from 'node:fs';
-import type { Streams } from './streams.ts';
-import { reasonOf, UnusableError } from './unusable-error.ts';
-
-/** A hundred times what Intercom takes: whoever sends more has sent the wrong file. */
-const MAX_INPUT_BYTES = 10_000_000;
+import { nameOf, parseJson, readText } from '../shell/read-text.ts';
+import type { Streams } from '../shell/streams.ts';
+import { UnusableError } from '../shell/unusable-error.ts';
 
 /**
  * The JSON in a file, or in standard input for `-`.
@@ -11,42 +8,9 @@ const MAX_INPUT_BYTES = 10_000_000;
  * @throws UnusableError `unreadable_input`, `input_too_large` or `not_json`
  */
 export async function readInput(file: string, stdin: Streams['stdin']): Promise<unknown> {
+  const text = await readText(file, stdin);
   const name = nameOf(file);
-  const text = decode(await readBytes(file === '-' ? stdin : createReadStream(file), name), name);
   if (text.trim() === '')
     throw new UnusableError('not_json', `There is nothing in ${name}: put a canvas as JSON in it.`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = `There is no JSON in ${name}: ${reasonOf(error)}. Mind quotes around names, and commas at the end.`;
-    throw new UnusableError('not_json', message, { cause: error });
-  }
-}
-
-export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
-
-async function readBytes(source: AsyncIterable<Uint8Array | string>, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of source) {
-      chunks.push(Buffer.from(chunk));
-      bytes += chunk.length;
-      if (bytes > MAX_INPUT_BYTES) break;
-    }
-  } catch (error) {
-    const message = `${name} cannot be read: ${reasonOf(error)}. Name a file that is there, or - for standard input.`;
-    throw new UnusableError('unreadable_input', message, { cause: error });
-  }
-  if (bytes <= MAX_INPUT_BYTES) return Buffer.concat(chunks);
-  const message = `${name} is longer than ${MAX_INPUT_BYTES} bytes; a canvas has at most 64 KB. Name the right file.`;
-  throw new UnusableError('input_too_large', message);
-}
-
-function decode(bytes: Buffer, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new UnusableError('not_json', `${name} is not UTF-8 text: save it as UTF-8.`, { cause: error });
-  }
+  return parseJson(text, name);
 }

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { renderText } from '../../canvas/kit/render-text.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { nameOf } from '../shell/read-text.ts';
+import { oneLine, type Streams } from '../shell/streams.ts';
+import { reasonOf, UnusableError } from '../shell/unusable-error.ts';
 import type { ShowCommand } from './command-line.ts';
 import { canvasPage } from './page.ts';
-import { nameOf, readInput } from './read-input.ts';
-import { oneLine, type Streams } from './streams.ts';
+import { readInput } from './read-input.ts';
 import { understand } from './understand.ts';
-import { reasonOf, UnusableError } from './unusable-error.ts';
 
 /** Prints the canvas as text, or writes it as a page, as a picture or both. Throws UnusableError. */
 export async function runShow(command: ShowCommand, streams: Streams): Promise<number> {

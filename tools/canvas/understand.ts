@@ -1,5 +1,5 @@
 import type { Issue } from '../../canvas/kit/issue.ts';
-import { UnusableError } from './unusable-error.ts';
+import { UnusableError } from '../shell/unusable-error.ts';
 
 /** What somebody handed in, and where the canvas is in it. */
 interface Understood {

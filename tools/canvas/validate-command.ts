@@ -1,8 +1,9 @@
 import type { Issue } from '../../canvas/kit/issue.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { nameOf } from '../shell/read-text.ts';
+import { oneLine, type Streams } from '../shell/streams.ts';
 import type { ValidateCommand } from './command-line.ts';
-import { nameOf, readInput } from './read-input.ts';
-import { oneLine, type Streams } from './streams.ts';
+import { readInput } from './read-input.ts';
 import { understand } from './understand.ts';
 
 /** Prints the issues and answers with the exit code: 0 valid, 1 not. Throws UnusableError as reading does. */

@@ -6,7 +6,11 @@ type UnusableCode =
   | 'not_a_canvas'
   | 'nothing_to_show'
   | 'unwritable_output'
-  | 'no_browser';
+  | 'no_browser'
+  | 'bad_url'
+  | 'settings_missing'
+  | 'unknown_workspace'
+  | 'unreachable';
 
 /** The command could not do its work. The message says what to do about it. */
 export class UnusableError extends Error {
