@@ -134,6 +134,7 @@ function readTarget(value: unknown): TagTarget {
 }
 
 function readPage(value: unknown): number {
-  const page = Number(value);
+  // Anything else may come back too, and an object need not let itself be made a number.
+  const page = typeof value === 'number' || typeof value === 'string' ? Number(value) : 1;
   return Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1;
 }

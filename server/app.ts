@@ -5,8 +5,9 @@ import { StoreUnavailableError } from '../db/errors.ts';
 import { registerCard } from './card/routes.ts';
 import type { Deps } from './deps.ts';
 import { registerHealth } from './http/health.ts';
+import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
-import { answerNotFound } from './http/not-found.ts';
+import { answerMalformed, answerNotFound } from './http/not-found.ts';
 import { registerInstall } from './install/register-install.ts';
 
 /** Per client address, for the pages that anybody may open. */
@@ -16,10 +17,11 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** Callcard as a fastify app that has never listened: for `main.ts` to serve, for tests to inject into. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: deps.log.child({}, { serializers: { req: logRequest } }),
+    loggerInstance: deps.log.child({}, { serializers: { req: logRequest, err: logError } }),
     // One wide line when the answer is out says more than one at each end.
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    frameworkErrors: answerMalformed,
     // Only a proxy on the same host or private network may say whom it speaks for.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
   });

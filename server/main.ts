@@ -31,14 +31,25 @@ async function main(environment: NodeJS.ProcessEnv): Promise<void> {
   } else {
     config = readConfig(environment);
   }
+  const pretty = process.stdout.isTTY && !config.production && isInstalled('pino-pretty');
   const log = pino(
     { level: config.logLevel, base: undefined },
-    process.stdout.isTTY ? pino.transport({ target: 'pino-pretty' }) : pino.destination({ dest: 1, sync: false }),
+    pretty ? pino.transport({ target: 'pino-pretty' }) : pino.destination({ dest: 1, sync: false }),
   );
   const serving = await serve(config, log);
   closers.push(serving.close);
   const address = inboxUrl === undefined ? config.publicUrl : `${inboxUrl} (a local Intercom with Callcard beside it)`;
   process.stdout.write(`Callcard is ready. Open ${address}\n`);
+}
+
+/** Development tools are not there after `npm ci --omit=dev`. */
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 main(process.env).catch((error: unknown) => {
@@ -50,10 +61,10 @@ main(process.env).catch((error: unknown) => {
 const READABLE: ReadonlySet<unknown> = new Set(['config_invalid', 'store_unavailable']);
 
 function explained(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error))
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (READABLE.has(error.code)) return error.message;
-  if (error.code === 'EADDRINUSE') {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (READABLE.has(code)) return error.message;
+  if (code === 'EADDRINUSE') {
     return `${error.message}. Another program has that port: stop it, or set PORT (and SANDBOX_PORT) to a free one.`;
   }
   return error.stack ?? error.message;

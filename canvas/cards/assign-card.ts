@@ -6,7 +6,7 @@ import type { Outcome } from '../view.ts';
 import { clip, plain } from '../words.ts';
 import { joined, lines, ownerName, unavailableText } from './describe.ts';
 import { type Frame, framed, outcomeLines, wayBack } from './frame.ts';
-import { matches, pager, slice } from './paging.ts';
+import { compareNames, matches, pager, slice } from './paging.ts';
 
 /** Hand the conversation to a team, a teammate, oneself or nobody. */
 export function assignCard(
@@ -100,15 +100,18 @@ function shortcutRows(facts: AssignFacts, current: Current | undefined, { texts 
 }
 
 function teamRows(teams: TeamFact[], current: Current | undefined, query: string, { texts }: Frame): ListItem[] {
-  return byName(teams.filter((team) => matches(team.name, query))).map((team) =>
-    item({
-      id: writeId('assign', 'team', team.id),
-      title: clip(team.name, 100),
-      subtitle: texts.assign.team,
-      ...(current?.teamId === team.id ? { tertiary_text: texts.assign.assigned } : {}),
-      action: submit(),
-    }),
-  );
+  return teams
+    .filter((team) => matches(team.name, query))
+    .sort(compareNames)
+    .map((team) =>
+      item({
+        id: writeId('assign', 'team', team.id),
+        title: clip(team.name, 100),
+        subtitle: texts.assign.team,
+        ...(current?.teamId === team.id ? { tertiary_text: texts.assign.assigned } : {}),
+        action: submit(),
+      }),
+    );
 }
 
 /** Those who can take it come first. */
@@ -118,7 +121,7 @@ function teammateRows(
   query: string,
   { texts }: Frame,
 ): ListItem[] {
-  const found = byName(teammates.filter((teammate) => matches(teammate.name, query)));
+  const found = teammates.filter((teammate) => matches(teammate.name, query)).sort(compareNames);
   const order = (one: TeammateFact) => (one.hasInboxSeat ? 0 : 2) + (one.away ? 1 : 0);
   return found
     .sort((a, b) => order(a) - order(b))
@@ -135,8 +138,4 @@ function teammateRows(
         action: submit(),
       });
     });
-}
-
-function byName<T extends { name: string }>(things: T[]): T[] {
-  return [...things].sort((a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }));
 }

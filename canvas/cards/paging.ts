@@ -30,6 +30,14 @@ export function pager(card: string, { page, pages }: Slice<unknown>, { texts }: 
   ];
 }
 
+/** Kept, as making one for each comparison would cost more than the rest of a card. */
+const alphabet = new Intl.Collator('en', { sensitivity: 'base' });
+
+/** For sorting by name. */
+export function compareNames(a: { name: string }, b: { name: string }): number {
+  return alphabet.compare(a.name, b.name);
+}
+
 /** Case and accents do not matter when searching by name. */
 export function matches(name: string, query: string): boolean {
   return folded(name).includes(folded(query));

@@ -16,7 +16,7 @@ import type { Outcome } from '../view.ts';
 import { bold, clip, plain } from '../words.ts';
 import { unavailableText } from './describe.ts';
 import { type Frame, framed, outcomeLines, wayBack } from './frame.ts';
-import { matches, pager, slice } from './paging.ts';
+import { compareNames, matches, pager, slice } from './paging.ts';
 
 /** A tag's name is shown whole up to here. */
 const MAX_TAG_NAME = 200;
@@ -99,7 +99,7 @@ function choices(
   const recent = new Map(facts.recentIds.map((id, index) => [id, index]));
   const offered = all
     .filter((tag) => !onIt.has(tag.id) && matches(tag.name, view.query))
-    .sort((a, b) => rank(a, recent) - rank(b, recent) || a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }));
+    .sort((a, b) => rank(a, recent) - rank(b, recent) || compareNames(a, b));
   const page = slice(offered, view.page);
   const components: Component[] = [];
   if (page.rows.length > 0) {

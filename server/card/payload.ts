@@ -35,6 +35,8 @@ const id = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim())
   .pipe(z.string().min(1).max(MAX_ID_LENGTH))
+  // Half of a surrogate pair can stand in no address, and no id of Intercom's has one.
+  .refine((value) => value.isWellFormed())
   .optional()
   .catch(undefined);
 const words = z.string().trim().min(1).optional().catch(undefined);

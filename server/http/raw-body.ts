@@ -3,6 +3,10 @@ import type { FastifyInstance } from 'fastify';
 /** Signatures are over bytes: within this scope every body, whatever its content type, arrives as an untouched Buffer. */
 export function takeRawBodies(scope: FastifyInstance, limitBytes: number): void {
   scope.removeAllContentTypeParsers();
+  // One that is no media type would be refused before anybody looked at the signature.
+  scope.addHook('onRequest', async (request) => {
+    delete request.headers['content-type'];
+  });
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) =>
     done(null, body),
   );

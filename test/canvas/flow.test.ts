@@ -106,6 +106,13 @@ describe('what a click leads to', () => {
     expect(nextStep(click(componentId))).toEqual(HOME);
   });
 
+  test('a page that is no number is the first one', () => {
+    for (const page of [{ toString: 'x', valueOf: 1 }, ['2'], true, null, 'two', -1, 1.5, 1e9])
+      expect(nextStep({ componentId: 'assign:me', inputValues: {}, storedData: { page } }).view).toMatchObject({
+        page: 1,
+      });
+  });
+
   test('whatever comes back from a browser gets an answer', () => {
     fc.assert(
       fc.property(

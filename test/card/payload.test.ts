@@ -65,6 +65,15 @@ describe('what Intercom sends for a card', () => {
     expect(readPayload(Buffer.from([0xff, 0xfe]))).toBeUndefined();
   });
 
+  test('half of a surrogate pair, which can stand in no address, is no id', () => {
+    expect(read({ workspace_id: 'abc', conversation: { id: '\ud83d' }, contact: { id: 'x\udc00' } })).toMatchObject({
+      workspaceId: 'abc',
+      conversationId: undefined,
+      contact: undefined,
+    });
+    expect(read({ workspace_id: '\ud83d' })).toBeUndefined();
+  });
+
   test('no value anywhere in it can break the reading', () => {
     const keys = [
       'workspace_id',

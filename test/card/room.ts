@@ -1,33 +1,32 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import { renderText } from '../../canvas/kit/render-text.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import type { Store } from '../../db/ports.ts';
-import { createSeal } from '../../db/seal.ts';
 import { buildSandbox } from '../../sandbox/build-sandbox.ts';
 import { type CardClick, cardPayload } from '../../sandbox/card/payload.ts';
 import { issueToken } from '../../sandbox/state/installs.ts';
 import type { RecordedRequest } from '../../sandbox/state/request-log.ts';
 import type { SandboxState } from '../../sandbox/state/sandbox-state.ts';
-import { buildApp } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
 import { tokenContext } from '../../server/install/token-context.ts';
-import { createIntercom } from '../../server/intercom/intercom.ts';
-import { openMemoryStore } from '../db/open-store.ts';
+import type { Intercom } from '../../server/intercom/intercom.ts';
+import { captureLog } from '../logs/capture.ts';
+import { type Outside, type Settings, startCallcard, tokenKey } from './callcard.ts';
 
 export const ACME = 'acmeus1';
 export const BOREA = 'boreaeu1';
-const CLIENT = { clientId: 'test-client', clientSecret: 'test-client-secret-0123456789' };
+export const CLIENT_SECRET = 'test-client-secret-0123456789';
+const CLIENT = { clientId: 'test-client', clientSecret: CLIENT_SECRET };
 
 /** A teammate's room: the whole app in process, a fresh database, and a sandbox workspace to act on. */
 export interface Room {
-  app: FastifyInstance;
+  /** Another one after a restart, as is `store`. */
+  readonly app: FastifyInstance;
   sandbox: SandboxState;
-  store: Store;
+  readonly store: Store;
   /** Everything that was logged, as JSON lines. */
   logged: () => string;
   /** Posts any bytes to a canvas route, signed with `secret`; undefined leaves the header out. */
@@ -43,6 +42,8 @@ export interface Room {
   /** What Callcard wrote to Intercom. */
   writes(): RecordedRequest[];
   installIn(workspaceId: string): Promise<void>;
+  /** Stops Callcard and starts it again with these settings changed. What was only in memory is gone. */
+  restart(changes: Settings): Promise<void>;
 }
 
 export interface OpenCard {
@@ -58,7 +59,18 @@ export interface OpenCard {
 /** The afternoon on which all tests of cards take place: Jan 8, 2026 at 1:05PM in New York. */
 const NOW_MS = Date.UTC(2026, 0, 8, 18, 5);
 
-export async function openRoom(options: { deadlineMs?: number } = {}): Promise<Room> {
+export interface RoomOptions {
+  deadlineMs?: number;
+  /** A file outlives `restart`. */
+  databasePath?: string;
+  /** What Callcard gets instead of the store: for a database that does not do what it should. */
+  storeFrom?: (store: Store) => Store;
+  /** Instead of the client of the real Intercom, which would ask the sandbox over a connection. */
+  intercomFrom?: (sandbox: FastifyInstance) => Intercom;
+}
+
+export async function openRoom(options: RoomOptions = {}): Promise<Room> {
+  const { log, lines } = captureLog();
   const clock = () => NOW_MS;
   const { app: sandboxApp, state: sandbox } = buildSandbox({
     clock,
@@ -73,29 +85,26 @@ export async function openRoom(options: { deadlineMs?: number } = {}): Promise<R
   });
   await sandboxApp.listen({ port: 0, host: '127.0.0.1' });
   const { port } = sandboxApp.server.address() as AddressInfo;
-  const config = readConfig({
+  const settings: Settings = {
     INTERCOM_CLIENT_ID: CLIENT.clientId,
     INTERCOM_CLIENT_SECRET: CLIENT.clientSecret,
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 3).toString('base64')}`,
+    TOKEN_KEYS: tokenKey('k1', 3),
     INTERCOM_API_URL: `http://127.0.0.1:${port}`,
     PUBLIC_URL: 'https://callcard.test',
     CANVAS_DEADLINE_MS: String(options.deadlineMs ?? 4000),
-  });
-  const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const store = await openMemoryStore();
-  const seal = createSeal(config.tokenKeys);
-  const intercom = createIntercom({ apiUrls: config.intercom.apiUrls, clock, onCall: (call) => log.debug(call) });
-  const app = await buildApp({ config, store, seal, intercom, clock, log });
+    DATABASE_URL: `file:${options.databasePath ?? ':memory:'}`,
+  };
+  const storeFrom = options.storeFrom ?? ((store: Store) => store);
+  const outside: Outside = { clock, log, storeFrom, intercom: options.intercomFrom?.(sandboxApp) };
+  let callcard = await startCallcard(settings, outside);
   onTestFinished(async () => {
-    await app.close();
-    await intercom.close();
+    await callcard.close();
     await sandboxApp.close();
   });
 
   const post: Room['post'] = async (path, body, { secret = CLIENT.clientSecret, signature } = {}) => {
     const signed = signature ?? createHmac('sha256', secret).update(body).digest('hex');
-    const answer = await app.inject({
+    const answer = await callcard.app.inject({
       method: 'POST',
       url: path,
       payload: body,
@@ -119,13 +128,13 @@ export async function openRoom(options: { deadlineMs?: number } = {}): Promise<R
       adminId,
       nowMs: NOW_MS,
     });
-    await store.workspaces.install({
+    await callcard.store.workspaces.install({
       workspaceId,
       region: workspace.region,
       name: workspace.name,
       timeZone: workspace.timeZone,
       installingAdminId: adminId,
-      sealedToken: seal.seal(token, tokenContext(workspaceId)),
+      sealedToken: callcard.seal.seal(token, tokenContext(workspaceId)),
       atMs: NOW_MS,
     });
   };
@@ -161,12 +170,20 @@ export async function openRoom(options: { deadlineMs?: number } = {}): Promise<R
 
   await installIn(ACME);
   return {
-    app,
+    get app() {
+      return callcard.app;
+    },
     sandbox,
-    store,
+    get store() {
+      return callcard.store;
+    },
     logged: () => lines.join(''),
     post,
     installIn,
+    restart: async (changes) => {
+      await callcard.close();
+      callcard = await startCallcard({ ...settings, ...changes }, outside);
+    },
     open: async (conversationId, { as, workspaceId = ACME } = {}) => {
       const workspace = workspaceOf(workspaceId);
       const send = (click?: CardClick) => {

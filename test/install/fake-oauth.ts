@@ -25,6 +25,9 @@ export interface FakeOAuth {
   close(): Promise<void>;
 }
 
+/** What Intercom hands out unless a test says otherwise. */
+export const TOKEN = 'dG9rLXNlY3JldA==';
+
 export function tokenAnswer(token: string): Answer {
   return { status: 200, body: { token_type: 'Bearer', token, access_token: token } };
 }
@@ -66,7 +69,7 @@ export async function startFakeOAuth(): Promise<FakeOAuth> {
     origin: '',
     tokenRequests: [],
     meRequests: [],
-    onToken: () => tokenAnswer('dG9rLXNlY3JldA=='),
+    onToken: () => tokenAnswer(TOKEN),
     onMe: () => meAnswer(),
     close: () =>
       new Promise((resolve) => {

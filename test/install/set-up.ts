@@ -1,5 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import pino from 'pino';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { onTestFinished } from 'vitest';
 import type { Region, Store } from '../../db/ports.ts';
 import { createSeal, type Seal } from '../../db/seal.ts';
@@ -8,8 +7,9 @@ import { readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { registerInstall } from '../../server/install/register-install.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
-import { type Browser, openBrowser } from './browser.ts';
-import { type FakeOAuth, startFakeOAuth } from './fake-oauth.ts';
+import { captureLog, mustNotBeLogged } from '../logs/capture.ts';
+import { type Browser, CODE, openBrowser } from './browser.ts';
+import { type FakeOAuth, startFakeOAuth, TOKEN } from './fake-oauth.ts';
 
 export const CLIENT_SECRET = 'cl1ent-secret-of-the-app';
 
@@ -20,7 +20,7 @@ export interface World {
   seal: Seal;
   intercom: FakeOAuth;
   /** All that was logged, a line each. */
-  logged: string[];
+  logged: readonly string[];
   browser: Browser;
   otherBrowser: Browser;
   /** Moves the clock on. */
@@ -31,9 +31,10 @@ export interface World {
 export async function setUp(
   options: { publicUrl?: string; intercomTimeoutMs?: number | undefined } = {},
 ): Promise<World> {
+  const captured = captureLog();
+  const log: FastifyBaseLogger = captured.log;
+  mustNotBeLogged(CLIENT_SECRET, CODE, TOKEN);
   const intercom = await startFakeOAuth();
-  const logged: string[] = [];
-  const log: FastifyBaseLogger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   let nowMs = Date.parse('2026-01-08T12:00:00Z');
   const clock = () => nowMs;
   const byRegion = (path: (region: Region) => string) => ({ us: path('us'), eu: path('eu'), au: path('au') });
@@ -50,7 +51,9 @@ export async function setUp(
   const store = await openSqliteStore(':memory:');
   const seal = createSeal(config.tokenKeys);
   const client = createIntercom({ apiUrls, clock, wait: async () => {} });
-  const app = Fastify({ loggerInstance: log });
+  // Logs as the whole app does: no line of fastify's own for each request, which would have its query.
+  const logController = new LogController({ disableRequestLogging: true });
+  const app = Fastify({ loggerInstance: log, logController });
   const deps: Deps = { config, store, seal, intercom: client, clock, log: app.log };
   await registerInstall(app, deps, { intercomTimeoutMs: options.intercomTimeoutMs ?? 5000 });
   onTestFinished(async () => {
@@ -65,7 +68,7 @@ export async function setUp(
     store,
     seal,
     intercom,
-    logged,
+    logged: captured.lines,
     browser: openBrowser(app),
     otherBrowser: openBrowser(app),
     later: (ms) => {
