@@ -25,6 +25,7 @@ async function start(pace: Pace, deadlineMs = 4_000) {
     INTERCOM_CLIENT_ID: 'bench',
     INTERCOM_CLIENT_SECRET: SECRET,
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+    PUBLIC_URL: 'https://callcard.test',
     INTERCOM_API_URL: fake.url,
     CANVAS_DEADLINE_MS: String(deadlineMs),
   });

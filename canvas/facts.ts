@@ -21,6 +21,9 @@ export const known = <T>(value: T): Fact<T> => ({ state: 'known', value });
 export const absent = { state: 'absent' } as const;
 export const unavailable = (why: UnavailableWhy, asOfMs: number) => ({ state: 'unavailable', why, asOfMs }) as const;
 
+/** Whether any of them could not be told. */
+export const isUnknown = (...facts: Fact<unknown>[]): boolean => facts.some((fact) => fact.state === 'unavailable');
+
 /** The workspace as a card needs it. */
 export interface Place {
   workspaceId: string;
@@ -46,6 +49,8 @@ export interface Caller {
   phone: PhoneNumber | undefined;
   /** The contact that the conversation names was merged into this one. */
   merged: boolean;
+  /** Why the contact could not be read, when this is only what came with the request: then what is missing may exist. */
+  unread: UnavailableWhy | 'gone' | undefined;
 }
 
 export interface CompanyFact {
@@ -164,6 +169,8 @@ export interface CallFacts {
   place: Place;
   conversationId: string | undefined;
   call: Fact<CallFact>;
+  /** Why the transcript that the call says it has is not among its lines; undefined when there is nothing to miss. */
+  transcript: Fact<TranscriptLine[]> | undefined;
   directory: Fact<Directory>;
 }
 
@@ -175,6 +182,7 @@ export interface CallsFacts {
 
 export interface FinVoiceFacts {
   place: Place;
+  finVoiceId: string;
   conversationId: string | undefined;
   record: Fact<FinVoiceFact>;
 }

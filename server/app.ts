@@ -1,9 +1,9 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { StoreUnavailableError } from '../db/errors.ts';
 import { registerCard } from './card/routes.ts';
 import type { Deps } from './deps.ts';
+import { answerError } from './http/answer-error.ts';
 import { registerHealth } from './http/health.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
@@ -48,12 +48,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     return payload;
   });
 
-  app.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
-    const status = error instanceof StoreUnavailableError ? 503 : (error.statusCode ?? 500);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
-    const message = status >= 500 ? 'Callcard has a problem. Try again in a moment.' : error.message;
-    return reply.code(status).send({ error: { code: status >= 500 ? 'internal' : 'bad_request', message } });
-  });
+  app.setErrorHandler(answerError);
 
   await app.register(helmet, {
     contentSecurityPolicy: {

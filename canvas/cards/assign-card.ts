@@ -1,5 +1,5 @@
 import { writeId } from '../component-id.ts';
-import { type AssignFacts, type Fact, known, type TeamFact, type TeammateFact } from '../facts.ts';
+import { type AssignFacts, type Fact, isUnknown, known, type TeamFact, type TeammateFact } from '../facts.ts';
 import { type Canvas, type Component, input, item, type ListItem, list, submit, text } from '../kit/components.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Outcome } from '../view.ts';
@@ -42,7 +42,7 @@ export function assignCard(
       ? [unavailableText(texts.sections.teammates, facts.teammates, texts)]
       : []),
     ...pager('assign', page, frame),
-    ...wayBack(frame),
+    ...wayBack(frame, isUnknown(facts.assignee, facts.teams, facts.teammates) ? writeId('assign') : undefined),
   ];
   return framed(components, { view: 'assign', query: view.query, page: page.page }, frame);
 }
@@ -68,7 +68,7 @@ function nowLine(facts: AssignFacts, current: Current | undefined, { texts }: Fr
   if (current === undefined) {
     return facts.assignee.state === 'unavailable'
       ? [unavailableText(texts.sections.assignee, facts.assignee, texts)]
-      : [];
+      : [text(texts.assign.gone, { style: 'error' })];
   }
   return [text(texts.assign.now(plain(nameOf(current, facts, texts))), { style: 'muted' })];
 }

@@ -37,8 +37,9 @@ const MOST_LINES = 60;
 export function callCard(facts: CallFacts, view: { callId: string; wholeTranscript: boolean }, frame: Frame): Canvas {
   const { texts } = frame;
   const stored = { view: 'call' };
+  const again = writeId('call', view.wholeTranscript ? 'all' : 'open', view.callId);
   if (facts.call.state === 'unavailable') {
-    return framed([unavailableText(texts.sections.call, facts.call, texts), ...wayBack(frame)], stored, frame);
+    return framed([unavailableText(texts.sections.call, facts.call, texts), ...wayBack(frame, again)], stored, frame);
   }
   if (facts.call.state === 'absent') {
     return framed([text(texts.call.gone, { style: 'muted' }), ...wayBack(frame)], stored, frame);
@@ -47,7 +48,7 @@ export function callCard(facts: CallFacts, view: { callId: string; wholeTranscri
   const components: Component[] = [
     text(plain(callTitle(call, texts)), { style: 'header' }),
     dataTable(rows(call, facts, texts)),
-    ...transcript(call, view, texts),
+    ...transcript(call, facts.transcript, view, texts),
     ...(facts.conversationId === undefined
       ? []
       : [
@@ -58,7 +59,7 @@ export function callCard(facts: CallFacts, view: { callId: string; wholeTranscri
             action: openUrl(conversationUrl(facts.place, facts.conversationId)),
           }),
         ]),
-    ...wayBack(frame),
+    ...wayBack(frame, again),
   ];
   return framed(components, stored, frame);
 }
@@ -88,9 +89,15 @@ function rows(call: CallFact, facts: CallFacts, texts: Texts): FieldValue[] {
     .map(([name, value]) => fieldValue(name, value));
 }
 
-function transcript(call: CallFact, view: { wholeTranscript: boolean }, texts: Texts): Component[] {
+function transcript(
+  call: CallFact,
+  fact: CallFacts['transcript'],
+  view: { wholeTranscript: boolean },
+  texts: Texts,
+): Component[] {
+  if (fact?.state === 'unavailable') return [unavailableText(texts.call.transcriptHeading, fact, texts)];
   if (call.transcript.length === 0) {
-    return call.hasTranscript ? [text(texts.call.transcriptPending, { style: 'muted' })] : [];
+    return fact === undefined ? [] : [text(texts.call.transcriptNone, { style: 'muted' })];
   }
   const limit = view.wholeTranscript ? MOST_LINES : FIRST_LINES;
   const more = Math.min(call.transcript.length, MOST_LINES) - limit;
@@ -124,7 +131,7 @@ export function callsCard(facts: CallsFacts, frame: Frame): Canvas {
     ...(calls.length > 0
       ? [list(calls.slice(0, MOST_CALLS).map((call) => callItem(call, facts.directory, facts.place, texts)))]
       : []),
-    ...wayBack(frame),
+    ...wayBack(frame, writeId('calls')),
   ];
   return framed(components, { view: 'calls' }, frame);
 }

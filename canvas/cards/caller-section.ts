@@ -11,23 +11,42 @@ const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: '
 
 /** What fits on one line of the sidebar. */
 const LINE = LIMITS.sidebar.charactersPerLine;
+/** Words wrap: the end of a line stays empty where the next word does not fit. */
+const TWO_LINES = 2 * LINE - 14;
 
-/** Who is calling: name, role and company, phone and email. `tight` leaves out what is only good to know. */
-export function callerSection(facts: HomeFacts, texts: Texts, tight: boolean): Component[] {
+/** How much room the section may take: lines for the role and company, and whether what is only good to know is told. */
+export interface CallerRoom {
+  roleLines: 1 | 2;
+  tight: boolean;
+}
+
+/** Who is calling: name, role and company, phone and email. */
+export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight }: CallerRoom): Component[] {
   const { caller } = facts;
   if (caller.state === 'unavailable') return [unavailableText(texts.sections.caller, caller, texts)];
   if (caller.state === 'absent') return [text(texts.caller.none, { style: 'muted' })];
   const who = caller.value;
   const label = clip(nameOf(who, texts), 36);
   const heading = who.contactId === undefined ? bold(label) : link(label, contactUrl(facts.place, who.contactId));
-  const role = roleLine(who, facts.companies, texts);
   const components: Component[] = [text(heading, { style: 'header', bottom_margin: 'none' })];
-  if (role !== '') components.push(text(role, { style: 'muted' }));
-  if (who.merged && !tight) components.push(text(texts.caller.merged, { style: 'muted' }));
+  const muted = (line: string) => components.push(text(line, { style: 'muted' }));
+  const unread = who.unread === undefined ? undefined : texts.caller.unread[who.unread];
+  const room = roleLines === 1 ? LINE : TWO_LINES;
+  if (!tight || unread === undefined) {
+    const role = roleLine(who, facts.companies, texts, room);
+    if (role !== '') muted(role);
+    if (unread !== undefined) muted(unread);
+  } else {
+    // Both in one paragraph, which takes less room than two.
+    const left = room - columnsOf(unread) - 3;
+    muted(joined(left > 0 && roleLine(who, facts.companies, texts, left), unread));
+  }
+  if (who.merged && !tight) muted(texts.caller.merged);
   const rows = detailRows(who, texts);
   if (rows.length > 0) components.push(dataTable(rows));
-  if (facts.isPhoneConversation === true && who.email === undefined)
-    components.push(text(texts.caller.noEmail, { style: 'error' }));
+  // Only who was read can be known to have none.
+  const hasNoEmail = who.unread === undefined && who.email === undefined;
+  if (facts.isPhoneConversation === true && hasNoEmail) components.push(text(texts.caller.noEmail, { style: 'error' }));
   return components;
 }
 
@@ -36,26 +55,38 @@ function nameOf(who: Caller, texts: Texts): string {
   return candidates.find((name) => name !== undefined && plain(name) !== '') ?? texts.caller.unknown;
 }
 
-/** What there is to say of them on one line; what does not fit whole is left out rather than cut. */
-function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts): string {
+/**
+ * Role, company, plan and spend, in the room there is: names are shortened before anything is left out, and what does
+ * not fit whole is left out rather than cut.
+ */
+function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts, room: number): string {
   const role = who.role === undefined ? undefined : wordFor(texts.caller.roles, who.role);
   if (companies.state !== 'known') {
-    return plain(joined(role, companies.state === 'unavailable' && texts.caller.companiesUnavailable));
+    return plain(clip(joined(role, companies.state === 'unavailable' && texts.caller.companiesUnavailable), room));
   }
   const [first, ...others] = companies.value;
-  const company = first?.name === undefined ? undefined : clip(first.name, 24);
-  const position = role !== undefined && company !== undefined ? texts.caller.at(role, company) : (role ?? company);
-  const details = [
-    first?.plan === undefined ? undefined : clip(first.plan, 16),
-    first?.monthlySpend ? texts.caller.spend(first.monthlySpend.toLocaleString('en-US')) : undefined,
-    others.length > 0 ? texts.caller.moreCompanies(others.length) : undefined,
-  ];
-  const line = details.reduce(
-    (kept: string, detail) => (columnsOf(joined(kept, detail)) <= LINE ? joined(kept, detail) : kept),
-    clip(position ?? '', LINE),
+  const spend = first?.monthlySpend ? texts.caller.spend(first.monthlySpend.toLocaleString('en-US')) : undefined;
+  const more = others.length > 0 ? texts.caller.moreCompanies(others.length) : undefined;
+  const shortened = SHORTER.map(([company, plan]) => {
+    const name = first?.name === undefined ? undefined : clip(first.name, company);
+    const position = role !== undefined && name !== undefined ? texts.caller.at(role, name) : (role ?? name);
+    return [position, first?.plan === undefined ? undefined : clip(first.plan, plan), spend];
+  });
+  const fitting = shortened.find((parts) => columnsOf(joined(...parts)) <= room) ?? shortened.at(-1) ?? [];
+  const line = [...fitting, more].reduce(
+    (kept: string, part) => (columnsOf(joined(kept, part)) <= room ? joined(kept, part) : kept),
+    '',
   );
   return plain(line);
 }
+
+/** Columns for the company's name and for its plan, from generous to short. */
+const SHORTER = [
+  [32, 24],
+  [24, 16],
+  [16, 12],
+  [10, 8],
+] as const;
 
 function detailRows(who: Caller, texts: Texts): FieldValue[] {
   const rows: FieldValue[] = [];

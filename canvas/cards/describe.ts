@@ -16,10 +16,11 @@ function directionWords(call: CallFact, texts: Texts): string {
     : texts.call.otherDirection(clip(call.direction, 20));
 }
 
-/** Nothing says that the call is over. */
+/** Its state says that it goes on, and nothing that it is over. An unknown state says neither. */
 export function isRunning(call: CallFact): boolean {
-  return call.endedAtMs === undefined && call.endedReason === undefined && !OVER.has(call.state);
+  return call.endedAtMs === undefined && call.endedReason === undefined && RUNNING.has(call.state);
 }
+const RUNNING = new Set(['initiated', 'queued', 'ringing', 'in-progress', 'in_progress', 'active', 'on_hold']);
 const OVER = new Set(['completed', 'ended']);
 
 /** How the call ended; while it runs, or when Intercom gave no reason, its state. */
@@ -34,7 +35,9 @@ export function stateWords(call: CallFact, texts: Texts): string {
 }
 
 export function callTitle(call: CallFact, texts: Texts): string {
-  return texts.call.title(directionWords(call, texts), endingWords(call, texts));
+  const ending = endingWords(call, texts);
+  const direction = directionWords(call, texts);
+  return ending === '' ? direction : texts.call.title(direction, ending);
 }
 
 /** Between answer and end; undefined while it runs or when nobody answered. */

@@ -11,8 +11,9 @@ const MOST_LINES = 20;
 export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
   const { texts } = frame;
   const stored = { view: 'fin' };
+  const again = writeId('fin', 'open', facts.finVoiceId);
   if (facts.record.state === 'unavailable') {
-    return framed([unavailableText(texts.sections.fin, facts.record, texts), ...wayBack(frame)], stored, frame);
+    return framed([unavailableText(texts.sections.fin, facts.record, texts), ...wayBack(frame, again)], stored, frame);
   }
   if (facts.record.state === 'absent') {
     return framed([text(texts.fin.gone, { style: 'muted' }), ...wayBack(frame)], stored, frame);
@@ -43,7 +44,7 @@ export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
             action: submit(),
           }),
         ]),
-    ...wayBack(frame),
+    ...wayBack(frame, again),
   ];
   return framed(components, stored, frame);
 }

@@ -16,9 +16,20 @@ export function framed(components: Component[], stored: Record<string, unknown>,
   return canvas(components, { v: 1, nonce: frame.nonce, ...stored });
 }
 
-/** The way back: at the bottom, behind a divider, as a link. Source: Intercom, Inbox best practices. */
-export function wayBack(frame: Frame): Component[] {
-  return [divider(), button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() })];
+/**
+ * The way back: at the bottom, behind a divider, as a link. Source: Intercom, Inbox best practices. With `refreshId`,
+ * what was not known can be asked for again from where one is.
+ */
+export function wayBack(frame: Frame, refreshId?: string): Component[] {
+  const refresh =
+    refreshId === undefined
+      ? []
+      : [button({ id: refreshId, label: frame.texts.refresh, style: 'link', action: submit() })];
+  return [
+    divider(),
+    ...refresh,
+    button({ id: writeId('home'), label: frame.texts.back, style: 'link', action: submit() }),
+  ];
 }
 
 /** What became of the click, on top of the next view. `what` names what was tagged or who was assigned. */

@@ -1,3 +1,4 @@
+import { writeId } from '../component-id.ts';
 import type { HistoryFacts } from '../facts.ts';
 import { type Canvas, type Component, list, text } from '../kit/components.ts';
 import { conversationItem } from './conversation-item.ts';
@@ -19,7 +20,7 @@ export function historyCard(facts: HistoryFacts, view: { page: number }, frame: 
     components.push(list(page.rows.map((one) => conversationItem(one, facts.directory, facts.place, texts))));
   }
   return framed(
-    [...components, ...pager('history', page, frame), ...wayBack(frame)],
+    [...components, ...pager('history', page, frame), ...wayBack(frame, writeId('history'))],
     { view: 'history', page: page.page },
     frame,
   );

@@ -17,26 +17,26 @@ import { estimateHeightPx } from '../kit/estimate-height.ts';
 import { LIMITS } from '../kit/limits.ts';
 import { clip } from '../words.ts';
 import { callItem, finVoiceItem } from './call-items.ts';
-import { callerSection } from './caller-section.ts';
+import { type CallerRoom, callerSection } from './caller-section.ts';
 import { conversationItem } from './conversation-item.ts';
 import { unavailableText } from './describe.ts';
 import { type Frame, framed } from './frame.ts';
 
 /** How much is shown; tried from generous to tight until the card is no taller than Intercom's review allows. */
-interface Shape {
+interface Shape extends CallerRoom {
   calls: number;
   finVoice: number;
   divided: boolean;
-  /** Every row on one line, and several calls behind one row. */
-  tight: boolean;
 }
 const SHAPES: readonly Shape[] = [
-  { calls: 3, finVoice: 2, divided: true, tight: false },
-  { calls: 2, finVoice: 1, divided: true, tight: false },
-  { calls: 1, finVoice: 1, divided: true, tight: false },
-  { calls: 1, finVoice: 1, divided: false, tight: false },
-  { calls: 1, finVoice: 1, divided: true, tight: true },
-  { calls: 1, finVoice: 1, divided: false, tight: true },
+  { calls: 3, finVoice: 2, divided: true, roleLines: 2, tight: false },
+  { calls: 2, finVoice: 1, divided: true, roleLines: 2, tight: false },
+  { calls: 1, finVoice: 1, divided: true, roleLines: 2, tight: false },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 2, tight: false },
+  // Tight: every row on one line, and several calls behind one row.
+  { calls: 1, finVoice: 1, divided: true, roleLines: 2, tight: true },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 2, tight: true },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 1, tight: true },
 ];
 
 /** A section of the card: rows when something is known, else a sentence that says which it is. */
@@ -65,10 +65,11 @@ function drawn(facts: HomeFacts, shape: Shape, frame: Frame): Component[] {
     .map((row) => (shape.tight ? { ...row, title: clip(row.title, LIMITS.sidebar.charactersPerLine) } : row));
   const none = sections.flatMap((section) => section.none ?? []);
   return [
-    ...callerSection(facts, frame.texts, shape.tight),
+    ...callerSection(facts, frame.texts, shape),
     ...(shape.divided ? [divider()] : []),
     ...(rows.length > 0 ? [list(rows)] : []),
     ...sections.flatMap((section) => section.unknown ?? []),
+    ...(shape.tight ? [] : namesUnknown(facts, frame)),
     ...(none.length > 0 ? [text(`${none.join('. ')}.`, { style: 'muted' })] : []),
     menu(frame),
   ];
@@ -110,6 +111,11 @@ function finVoice({ finVoice: fact }: HomeFacts, shape: Shape, { texts }: Frame)
   const records = fact.state === 'known' ? fact.value : [];
   if (records.length === 0) return { none: texts.fin.none };
   return { rows: records.slice(0, shape.finVoice).map((record) => finVoiceItem(record, texts, shape.tight)) };
+}
+
+/** Owners are shown by id then. */
+function namesUnknown({ directory }: HomeFacts, { texts }: Frame): Component[] {
+  return directory.state === 'unavailable' ? [unavailableText(texts.sections.names, directory, texts)] : [];
 }
 
 /** One row of actions: a select that submits at once takes the room of one button. */

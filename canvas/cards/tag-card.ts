@@ -1,5 +1,5 @@
 import { writeId } from '../component-id.ts';
-import { type Fact, known, type TagFact, type TagFacts, type TagTarget } from '../facts.ts';
+import { type Fact, isUnknown, known, type TagFact, type TagFacts, type TagTarget } from '../facts.ts';
 import {
   button,
   type Canvas,
@@ -47,7 +47,7 @@ export function tagCard(
       ...(view.query === '' ? {} : { value: view.query }),
     }),
     ...choices(facts, attached, view, frame),
-    ...wayBack(frame),
+    ...wayBack(frame, isUnknown(facts.attached, facts.all) ? writeId('tag') : undefined),
   ];
   return framed(components, { view: 'tag', target, query: view.query, page: view.page }, frame);
 }
@@ -69,7 +69,8 @@ function targetSelect(facts: TagFacts, { texts }: Frame): Component[] {
 
 function attachedList(attached: Fact<TagFact[]>, target: TagTarget, { texts }: Frame): Component[] {
   if (attached.state === 'unavailable') return [unavailableText(texts.sections.attached, attached, texts)];
-  if (attached.state === 'absent' || attached.value.length === 0) {
+  if (attached.state === 'absent') return [text(texts.tag.targetGone[target], { style: 'error' })];
+  if (attached.value.length === 0) {
     return [text(texts.tag.nothingOn[target], { style: 'muted' })];
   }
   return [

@@ -23,6 +23,15 @@ export const en = {
     noEmail: 'No email address: replies will not reach them.',
     merged: 'Merged: this is the contact that remains.',
     companiesUnavailable: 'company not read',
+    unread: {
+      timed_out: 'Not read: Intercom did not answer in time',
+      rate_limited: 'Not read: Intercom’s limit is used up',
+      intercom_down: 'Not read: Intercom has a problem',
+      forbidden: 'Not read: no permission',
+      disconnected: 'Not read: not connected',
+      bad_answer: 'Not read: Intercom’s answer is unusable',
+      gone: 'This contact is no longer there',
+    },
   },
 
   lastConversation: {
@@ -93,7 +102,7 @@ export const en = {
     transcriptHeading: 'Transcript',
     transcriptMore: (count: number) => `Show ${count} more lines`,
     transcriptCut: 'The rest is in the conversation.',
-    transcriptPending: 'Intercom has a transcript but has not handed it out yet. Refresh in a moment.',
+    transcriptNone: 'Intercom has no transcript of this call any more.',
     gone: 'This call is no longer there.',
   },
 
@@ -126,6 +135,10 @@ export const en = {
     onIt: { conversation: 'On this conversation. Click to remove.', contact: 'On this contact. Click to remove.' },
     recent: 'Recently used',
     nothingOn: { conversation: 'No tags on this conversation', contact: 'No tags on this contact' },
+    targetGone: {
+      conversation: 'This conversation is no longer there: it was deleted or merged.',
+      contact: 'There is no contact here any more.',
+    },
     addHeading: 'Add',
     searchLabel: 'Find a tag',
     searchPlaceholder: 'Name',
@@ -149,6 +162,7 @@ export const en = {
     heading: 'Assign',
     now: (who: string) => `Now: ${who}`,
     nobody: 'nobody',
+    gone: 'This conversation is no longer there: it was deleted or merged.',
     me: 'Assign to me',
     unassign: 'Unassign',
     unassignSubtitle: 'Leave it to nobody',
@@ -191,7 +205,7 @@ export const en = {
   failed: {
     forbidden: 'Intercom does not allow this. Ask an admin to check your role and Callcard’s permissions.',
     rate_limited:
-      'Intercom is taking no more requests from this workspace right now. Nothing was changed. Try again in ten seconds.',
+      'Intercom is taking no more requests from this workspace right now. Nothing was changed. Try again in a moment.',
     intercom_down: 'Intercom has a problem right now. Nothing was changed. Try again in a minute.',
     timed_out: 'Intercom did not answer in time. Nothing was changed. Try again.',
     conversation_gone: 'This conversation is no longer there: it was deleted or merged. Nothing was changed.',
@@ -224,6 +238,7 @@ export const en = {
   unavailableSection: (section: string, why: string) => `${section}: not known, ${why}. Refresh to try again.`,
   sections: {
     caller: 'Caller',
+    names: 'Names',
     lastConversation: 'Last conversation',
     calls: 'Calls',
     fin: 'Fin Voice',

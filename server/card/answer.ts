@@ -88,7 +88,14 @@ export async function answerCard(
   if (action !== undefined) {
     const { nonce } = storedData;
     const origin = typeof nonce === 'string' ? nonce : bodyDigest;
-    const hash = clickHash({ origin, componentId: componentId ?? '', inputValues });
+    const { conversationId, viewer } = request;
+    const hash = clickHash({
+      origin,
+      conversationId,
+      viewerId: viewer?.id,
+      componentId: componentId ?? '',
+      inputValues,
+    });
     const key = { workspaceId: workspace.workspaceId, clickHash: hash };
     outcome = await once(key, (again) => act(action, { clickHash: hash, again }, context), log);
   }

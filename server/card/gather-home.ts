@@ -1,7 +1,7 @@
-import { type Fact, type HomeFacts, known } from '../../canvas/facts.ts';
+import { absent, type Fact, type HomeFacts, known } from '../../canvas/facts.ts';
 import { callerFromContact, callerFromPayload } from '../callers/caller-fact.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
-import type { Company, Conversation, FoundContact } from '../intercom/types.ts';
+import type { Conversation, FoundContact } from '../intercom/types.ts';
 import { type CardContext, placeOf } from './context.ts';
 import { factOf } from './fact.ts';
 import { otherConversations } from './other-conversations.ts';
@@ -27,33 +27,32 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const contact: Promise<FoundContact | undefined> = contactId.then((id) =>
     id === undefined ? undefined : client.contacts.get(id, upstream),
   );
-  const companies: Promise<Company[] | undefined> = contactId.then((id) =>
-    id === undefined ? undefined : client.contacts.companies(id, upstream),
-  );
 
-  const [caller, companyFacts, others, calls, finVoice, directory, conversationFact] = await Promise.all([
+  const companiesOf = (id: string) => factOf(client.contacts.companies(id, upstream), window);
+  const othersOf = (id: string) =>
+    factOf(
+      otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, upstream),
+      window,
+    );
+  const forContact = <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> =>
+    contactId.then(
+      (id) => (id === undefined ? absent : ask(id)),
+      () => factOf(contactId as Promise<never>, window),
+    );
+
+  const [found, firstCompanies, firstOthers, calls, finVoice, directory, conversationFact] = await Promise.all([
     factOf(contact, window),
-    factOf(
-      followingMerge(companies, contact, (id) => client.contacts.companies(id, upstream)),
-      window,
-    ),
-    factOf(
-      followingMerge(
-        contactId.then((id) => (id === undefined ? undefined : others$(id))),
-        contact,
-        others$,
-      ),
-      window,
-    ),
+    forContact(companiesOf),
+    forContact(othersOf),
     factOf(conversationId === undefined ? none : client.calls.search([conversationId], upstream), window),
     factOf(conversationId === undefined ? none : client.finVoice.byConversation(conversationId, upstream), window),
     factOf(directories.of(workspace, client), window),
     factOf(conversation, window),
   ]);
-
-  function others$(id: string) {
-    return otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, upstream);
-  }
+  // Asked for a contact that was merged away, the answers may be empty: ask again for the one that is left.
+  const merged = found.state === 'known' && found.value.mergedFromId !== undefined ? found.value.contact.id : undefined;
+  const [companyFacts, others] =
+    merged === undefined ? [firstCompanies, firstOthers] : await Promise.all([companiesOf(merged), othersOf(merged)]);
 
   const callFacts = mapped(calls, (found) => newestFirst(found).map(callFact));
   const sourceType =
@@ -61,10 +60,8 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   return {
     place: placeOf(workspace),
     isPhoneConversation: isPhone(sourceType, callFacts),
-    caller: callerFact(caller, context),
-    companies: mapped(companyFacts, (found) =>
-      found.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend })),
-    ),
+    caller: callerFact(found, context),
+    companies: mapped(companyFacts, (all) => all.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend }))),
     otherConversations: others,
     calls: callFacts,
     finVoice: mapped(finVoice, (found) => found.map(finVoiceFact)),
@@ -78,36 +75,18 @@ function mapped<T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> {
   return fact.state === 'known' ? known(map(fact.value)) : fact;
 }
 
-/** Asked for a contact that was merged away, the answer may be empty: ask again for the one that is left. */
-async function followingMerge<T>(
-  asked: Promise<T>,
-  contact: Promise<FoundContact | undefined>,
-  again: (contactId: string) => Promise<T>,
-): Promise<T> {
-  const first = asked.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  );
-  const merged = await contact.then(
-    (found) => (found?.mergedFromId === undefined ? undefined : found.contact.id),
-    () => undefined,
-  );
-  if (merged !== undefined) return again(merged);
-  const settled = await first;
-  if ('error' in settled) throw settled.error;
-  return settled.value;
-}
-
 /**
- * What Intercom said of the contact in the request stands in when its API does not answer. A contact that the API no
- * longer has is still who called: only the link to it goes.
+ * What Intercom said of the contact in the request stands in when its API does not answer, and says so. A contact that
+ * the API no longer has is still who called: only the link to it goes.
  */
 function callerFact(fact: Fact<FoundContact>, { request }: CardContext): HomeFacts['caller'] {
   if (fact.state === 'known') return known(callerFromContact(fact.value));
   const { contact } = request;
   if (contact === undefined || (fact.state === 'unavailable' && fact.why === 'disconnected')) return fact;
   const caller = callerFromPayload(contact);
-  return known(fact.state === 'absent' ? { ...caller, contactId: undefined } : caller);
+  return known(
+    fact.state === 'absent' ? { ...caller, contactId: undefined, unread: 'gone' } : { ...caller, unread: fact.why },
+  );
 }
 
 const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);

@@ -110,12 +110,13 @@ export async function gatherCall(context: CardContext, callId: string): Promise<
     factOf(directories.of(workspace, client), window),
   ]);
   const facts = { place: placeOf(workspace), conversationId: request.conversationId, call, directory };
-  if (call.state !== 'known' || !call.value.hasTranscript || call.value.transcript.length > 0) return facts;
+  if (call.state !== 'known' || !call.value.hasTranscript || call.value.transcript.length > 0) {
+    return { ...facts, transcript: undefined };
+  }
   // A fact of its own: the call is worth showing without its transcript.
   const transcript = await factOf(client.calls.transcript(callId, upstream), window);
-  return transcript.state === 'known'
-    ? { ...facts, call: known({ ...call.value, transcript: transcript.value }) }
-    : facts;
+  if (transcript.state !== 'known') return { ...facts, transcript };
+  return { ...facts, transcript, call: known({ ...call.value, transcript: transcript.value }) };
 }
 
 export async function gatherFinVoice(context: CardContext, finVoiceId: string): Promise<FinVoiceFacts> {
@@ -128,7 +129,7 @@ export async function gatherFinVoice(context: CardContext, finVoiceId: string): 
     find().then((found) => found && finVoiceFact(found)),
     windowOf(context),
   );
-  return { place: placeOf(workspace), conversationId: request.conversationId, record };
+  return { place: placeOf(workspace), finVoiceId, conversationId: request.conversationId, record };
 }
 
 export async function gatherHistory(context: CardContext): Promise<HistoryFacts> {

@@ -6,10 +6,17 @@ import type { ClickKey, ClickStore } from '../../db/ports.ts';
 /** No request lives longer than this: a click begun before it and not ended was cut off by a crash. */
 const CUT_OFF_AFTER_MS = 30_000;
 
-/** What makes two submits the same click: the canvas they come from, the component and what was entered. */
-export function clickHash(click: { origin: string; componentId: string; inputValues: unknown }): string {
+/** What makes two submits the same click: the canvas they come from, where and whose it is, and what was entered. */
+export function clickHash(click: {
+  origin: string;
+  conversationId: string | undefined;
+  viewerId: string | undefined;
+  componentId: string;
+  inputValues: unknown;
+}): string {
+  const { origin, conversationId = null, viewerId = null, componentId, inputValues } = click;
   return createHash('sha256')
-    .update(JSON.stringify([click.origin, click.componentId, click.inputValues]))
+    .update(JSON.stringify([origin, conversationId, viewerId, componentId, inputValues]))
     .digest('hex');
 }
 

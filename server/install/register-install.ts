@@ -57,13 +57,21 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
     }
   });
 
-  scope.get('/oauth/callback', quietly, async (request, reply) => {
+  // Not limited: what is refused before anything is done must still clear the cookie.
+  scope.get('/oauth/callback', { ...quietly, config: { rateLimit: false } }, async (request, reply) => {
     const read = readState(queryText(request, 'state'));
+    const ownState = cookie.only(request);
     // Before anything can go wrong: however this ends, this browser is done with this state.
     cookie.remove(request, reply, read?.state);
     let start: InstallStart | undefined = read && { region: read.region, source: 'website' };
     try {
-      if (read === undefined) throw new InstallFailure('install_state_unknown');
+      if (read === undefined) {
+        // Intercom may report a refusal without the state: this browser's cookie still tells where the install began.
+        const own = wasGiven(request, 'error') && !wasGiven(request, 'state') ? ownState : undefined;
+        if (own === undefined) throw new InstallFailure('install_state_unknown');
+        start = await spendState(deps, cookie, request, own);
+        throw new InstallFailure('install_denied', { start });
+      }
       const code = queryText(request, 'code');
       if (wasGiven(request, 'error') || code === undefined || code === '') {
         start = await spendState(deps, cookie, request);

@@ -10,8 +10,13 @@ import type { StateCookie } from './state-cookie.ts';
  * Checks the state that came back and uses it up. Throws `InstallFailure` when it is not one that this browser was
  * given and nobody has used, and `StoreUnavailableError` when that cannot be told.
  */
-export async function spendState(deps: Deps, cookie: StateCookie, request: FastifyRequest): Promise<OAuthState> {
-  const read = readState(queryText(request, 'state'));
+export async function spendState(
+  deps: Deps,
+  cookie: StateCookie,
+  request: FastifyRequest,
+  state = queryText(request, 'state'),
+): Promise<OAuthState> {
+  const read = readState(state);
   if (read === undefined) throw new InstallFailure('install_state_unknown');
   const stateHash = hashState(read.state);
   const atMs = deps.clock();

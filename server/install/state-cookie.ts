@@ -17,6 +17,8 @@ export interface StateCookie {
   add(request: FastifyRequest, reply: FastifyReply, state: string): void;
   /** Whether this browser began the install with this state. */
   has(request: FastifyRequest, state: string): boolean;
+  /** The state of the only install that this browser has open; undefined when it has none, or several. */
+  only(request: FastifyRequest): string | undefined;
   /** Takes a state out; the cookie goes when no other install of this browser is open, or when the state is not in it. */
   remove(request: FastifyRequest, reply: FastifyReply, state: string | undefined): void;
 }
@@ -39,6 +41,10 @@ export function stateCookie(publicUrl: string): StateCookie {
     },
     has(request, state) {
       return read(request).filter((entry) => sameState(entry, state)).length > 0;
+    },
+    only(request) {
+      const open = read(request);
+      return open.length === 1 ? open[0] : undefined;
     },
     remove(request, reply, state) {
       const open = read(request);

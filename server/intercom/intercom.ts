@@ -55,7 +55,8 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const KEEP_ALIVE_MS = 10_000;
 /** A connection older than this is replaced, so that a burst does not leave its connections behind for ever. */
 const CONNECTION_LIFE_MS = 300_000;
-const CALLS_AT_ONCE_PER_WORKSPACE = 8;
+/** Room for several cards at once, of which each asks for seven things; a source that hangs keeps its place for long. */
+const CALLS_AT_ONCE_PER_WORKSPACE = 64;
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /** The client over any transport. */

@@ -54,7 +54,15 @@ describe('whatever is known of a caller', () => {
           ...facts,
           caller: {
             state: 'known' as const,
-            value: { contactId: '1', role: 'lead', name, email: name, phone: undefined, merged: false },
+            value: {
+              contactId: '1',
+              role: 'lead',
+              name,
+              email: name,
+              phone: undefined,
+              merged: false,
+              unread: undefined,
+            },
           },
         };
         const texts = homeCard(poisoned, frame).content.components.filter((one) => one.type === 'text');
@@ -95,11 +103,16 @@ describe('whatever is known of a caller', () => {
         any.fact(any.call),
         any.fact(any.calls),
         any.fact(any.directory),
+        fc.option(any.fact(any.transcript), { nil: undefined }),
         fc.boolean(),
-        (place, call, calls, directory, wholeTranscript) => {
+        (place, call, calls, directory, transcript, wholeTranscript) => {
           expect(
             faultsOf(
-              callCard({ place, conversationId: '1', call, directory }, { callId: '1', wholeTranscript }, frame),
+              callCard(
+                { place, conversationId: '1', call, transcript, directory },
+                { callId: '1', wholeTranscript },
+                frame,
+              ),
             ),
           ).toEqual([]);
           expect(faultsOf(callsCard({ place, calls, directory }, frame))).toEqual([]);
@@ -117,7 +130,7 @@ describe('whatever is known of a caller', () => {
         any.fact(any.directory),
         any.pageNumber,
         (place, record, conversations, directory, page) => {
-          expect(faultsOf(finVoiceCard({ place, conversationId: '1', record }, frame))).toEqual([]);
+          expect(faultsOf(finVoiceCard({ place, finVoiceId: '1', conversationId: '1', record }, frame))).toEqual([]);
           expect(faultsOf(historyCard({ place, conversations, directory }, { page }, frame))).toEqual([]);
         },
       ),

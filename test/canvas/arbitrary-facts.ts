@@ -68,6 +68,7 @@ const caller: fc.Arbitrary<Caller> = fc.record({
   email: maybe(words),
   phone,
   merged: fc.boolean(),
+  unread: maybe(fc.constantFrom('timed_out', 'rate_limited', 'intercom_down', 'forbidden', 'bad_answer', 'gone')),
 });
 
 const uniqueById = <T extends { id: string }>(one: fc.Arbitrary<T>, maxLength: number) =>
@@ -85,7 +86,9 @@ export const heads: fc.Arbitrary<ConversationHead[]> = uniqueById(
   25,
 );
 
-const transcript = fc.array(fc.record({ atMs: maybe(atMs), speaker: maybe(words), text: words }), { maxLength: 80 });
+export const transcript = fc.array(fc.record({ atMs: maybe(atMs), speaker: maybe(words), text: words }), {
+  maxLength: 80,
+});
 
 export const call: fc.Arbitrary<CallFact> = fc.record({
   id,

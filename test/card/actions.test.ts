@@ -317,6 +317,7 @@ describe('looking closer', () => {
       User: Great, I have it now. Thank you!
       [ Open conversation ] link -> https://app.intercom.com/a/inbox/acmeus1/inbox/conversation/215470000000107
       ----------------------------------------
+      [ Refresh ] link {call:open:3822001}
       [ Back ] link {home}"
     `);
   });
@@ -338,6 +339,7 @@ describe('looking closer', () => {
       User: Done, that worked.
       [ Show the call ] {call:open:3822010}
       ----------------------------------------
+      [ Refresh ] link {fin:open:12002}
       [ Back ] link {home}"
     `);
   });
@@ -354,6 +356,7 @@ describe('looking closer', () => {
       > Invoice question -> https://app.intercom.com/a/inbox/acmeus1/inbox/conversation/215470000000101
           Closed · Bo Lindqvist • Dec 19, 2025 at 3:29AM
       ----------------------------------------
+      [ Refresh ] link {history}
       [ Back ] link {home}"
     `);
   });

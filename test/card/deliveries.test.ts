@@ -121,6 +121,7 @@ async function openWith(change: (store: Store) => Partial<Store>) {
   const memory = await openMemoryStore();
   const fake = await startFakeIntercom(() => ({ status: 404, json: { type: 'error.list', errors: [] } }));
   const config = readConfig({
+    PUBLIC_URL: 'https://callcard.test',
     INTERCOM_CLIENT_ID: 'id',
     INTERCOM_CLIENT_SECRET: 'a-client-secret',
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 5).toString('base64')}`,

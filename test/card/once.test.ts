@@ -83,15 +83,23 @@ describe('a click', () => {
     expect(outcome).toEqual({ ok: false, why: 'store_unavailable' });
   });
 
-  test('is another one when its canvas, component or input is another', () => {
-    const base = { origin: 'n', componentId: 'note:save', inputValues: { text: 'a' } };
+  test('is another one when its canvas, conversation, teammate, component or input is another', () => {
+    const base = {
+      origin: 'n',
+      conversationId: '1',
+      viewerId: '7',
+      componentId: 'note:save',
+      inputValues: { text: 'a' },
+    };
     const hashes = [
       base,
       { ...base, origin: 'm' },
+      { ...base, conversationId: '2' },
+      { ...base, viewerId: undefined },
       { ...base, componentId: 'note' },
       { ...base, inputValues: { text: 'b' } },
     ].map(clickHash);
-    expect(new Set(hashes).size).toBe(4);
+    expect(new Set(hashes).size).toBe(6);
     expect(clickHash(structuredClone(base))).toBe(hashes[0]);
   });
 });

@@ -48,7 +48,7 @@ describe('a request that is too large', () => {
     const { post, logged } = await openRoom();
     expect((await post('/canvas/initialize', megabytes(4))).status).toBe(200);
     const { status, body } = await post('/canvas/initialize', `${megabytes(4)} `);
-    expect([status, JSON.parse(body)]).toMatchObject([413, { error: { code: 'bad_request' } }]);
+    expect([status, JSON.parse(body)]).toMatchObject([413, { error: { code: 'too_large' } }]);
     expect(logged()).not.toContain('"level":50');
   });
 

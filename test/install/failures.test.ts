@@ -241,3 +241,22 @@ test('nothing is kept of an install that failed', async () => {
   await world.browser.install();
   expect(await world.store.workspaces.find('ws_acme')).toBeUndefined();
 });
+
+test('a refusal that Intercom reports without the state is still told where the install began', async () => {
+  const { browser, store } = await setUp();
+  await browser.begin('/install?from=appstore');
+  const visit = await browser.get('/oauth/callback?error=access_denied');
+  expect(visit.location).toContain('install_success=false');
+  expect(browser.cookies.size).toBe(0);
+  const other = await browser.get('/oauth/callback?error=access_denied');
+  expect(other.body).toContain('install_state_unknown');
+  expect(await store.workspaces.find('ws_acme')).toBeUndefined();
+});
+
+test('a code without a state is refused, whatever the browser has open', async () => {
+  const { browser, store } = await setUp();
+  await browser.begin('/install');
+  const visit = await browser.get('/oauth/callback?code=stolen%3D');
+  expect(visit.body).toContain('install_state_unknown');
+  expect(await store.workspaces.find('ws_acme')).toBeUndefined();
+});

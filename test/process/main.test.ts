@@ -4,13 +4,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Started, startCallcard } from '../../tools/start-callcard.ts';
+import { keepLog, mustNotBeLogged } from '../logs/capture.ts';
 
 const KEY = `k1:${Buffer.alloc(32, 5).toString('base64')}`;
-const CREDENTIALS = { INTERCOM_CLIENT_ID: 'id', INTERCOM_CLIENT_SECRET: 'process-test-secret', TOKEN_KEYS: KEY };
+const CREDENTIALS = {
+  PUBLIC_URL: 'http://localhost:3000',
+  INTERCOM_CLIENT_ID: 'id',
+  INTERCOM_CLIENT_SECRET: 'process-test-secret',
+  TOKEN_KEYS: KEY,
+};
 
 let running: Started | undefined;
 afterEach(async () => {
   await running?.stop();
+  keepLog(running?.output() ?? '');
+  mustNotBeLogged(CREDENTIALS.INTERCOM_CLIENT_SECRET, KEY.slice('k1:'.length));
   running = undefined;
 });
 

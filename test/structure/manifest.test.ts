@@ -31,6 +31,7 @@ const CALLED = [
 /** `GET /install` and so on: every route of the whole app, without the HEAD that comes with a GET. */
 async function routesOfTheApp(): Promise<string[]> {
   const config = readConfig({
+    PUBLIC_URL: 'https://callcard.test',
     INTERCOM_CLIENT_ID: 'id',
     INTERCOM_CLIENT_SECRET: 'a-client-secret',
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,

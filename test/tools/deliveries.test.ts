@@ -180,7 +180,7 @@ describe('exits with 2 and says what to do', () => {
       signal: new AbortController().signal,
     };
     expect(await runDeliveries(['--workspace', 'acme'], streams, surroundings)).toBe(2);
-    expect(streams.err()).toContain('DATABASE_URL is not a file: address.');
+    expect(streams.err()).toContain('DATABASE_URL is not a file: or postgres:// address.');
   });
 
   test.each([

@@ -18,7 +18,7 @@ describe('settings', () => {
     expect(exitCode).toBe(1);
     const { findings } = JSON.parse(out);
     expect(findings.map(({ level, area }: Record<string, string>) => `${level} ${area}`)).toEqual(
-      Array.from({ length: 3 }, () => 'problem settings'),
+      Array.from({ length: 4 }, () => 'problem settings'),
     );
     expect(out).toMatch(/INTERCOM_CLIENT_SECRET is missing\. Where to get it/);
     expect(out).toContain('is not 32 bytes in base64 (it decodes to 5)');
@@ -52,7 +52,7 @@ describe('settings', () => {
 
 describe('the database', () => {
   async function levelOf(path: string) {
-    const { findings, store } = await checkDatabase(path);
+    const { findings, store } = await checkDatabase(`file:${path}`);
     await store?.close();
     return findings[0];
   }

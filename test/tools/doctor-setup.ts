@@ -40,6 +40,7 @@ export async function run(environment: Record<string, string>, ...args: string[]
 
 /** Settings without a fault; nobody is there. */
 export const GOOD = {
+  PUBLIC_URL: 'https://callcard.test',
   INTERCOM_CLIENT_ID: 'client-id',
   INTERCOM_CLIENT_SECRET: SECRET,
   TOKEN_KEYS: tokenKey('k1', 7),

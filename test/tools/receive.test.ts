@@ -50,6 +50,7 @@ async function answering(status: number, body: string) {
 
 /** Settings of a Callcard that nobody needs to reach. */
 const settings = () => ({
+  PUBLIC_URL: 'https://callcard.test',
   INTERCOM_CLIENT_ID: 'client-id',
   INTERCOM_CLIENT_SECRET: SECRET,
   TOKEN_KEYS: tokenKey('k1', 7),

@@ -7,13 +7,10 @@ import { carryOut } from './carry-out.ts';
 import { noteHtml, noteMarker } from './note-html.ts';
 
 /** An internal note, written as the teammate who clicked; its marker tells whether it is there. */
-export async function addNote(
-  text: string,
-  attempt: Attempt,
-  { client, sending, upstream }: CardContext,
-): Promise<Outcome> {
+export async function addNote(text: string, attempt: Attempt, context: CardContext): Promise<Outcome> {
   if (text === '') return { ok: false, why: 'note_empty' };
   if (text.length > MAX_NOTE_LENGTH) return { ok: false, why: 'note_too_long' };
+  const { client, sending, upstream } = context;
   const { conversationId, viewerId: adminId } = attempt;
   const marker = noteMarker(attempt.clickHash);
   const bodyHtml = noteHtml(text, marker, textsFor('en').note.footer);
@@ -24,9 +21,9 @@ export async function addNote(
         const { parts } = await client.conversations.get(conversationId, upstream);
         return parts.some((part) => part.body?.includes(marker) === true);
       },
-      on: 'conversation',
       done: { ok: true, did: 'note-added', what: attempt.viewerName ?? '' },
     },
     attempt,
+    context,
   );
 }

@@ -8,25 +8,35 @@ import { carryOut } from './carry-out.ts';
 export async function assign(
   to: Extract<Action, { name: 'assign' }>['to'],
   attempt: Attempt,
-  { client, sending, upstream }: CardContext,
+  context: CardContext,
 ): Promise<Outcome> {
-  const { conversationId, viewerId } = attempt;
-  const assignee: Assignee = to.type === 'viewer' ? { type: 'admin', id: viewerId } : to;
+  const { client, sending, upstream } = context;
+  const { conversationId, viewerId: adminId } = attempt;
+  const assignee: Assignee = to.type === 'viewer' ? { type: 'admin', id: adminId } : to;
+  const send = async () => {
+    const after = await client.conversations.assign({ conversationId, adminId, assignee }, sending);
+    if (assignee.type !== 'nobody' || after.teamAssigneeId === undefined) return;
+    // A conversation can be a teammate's and a team's at once, and each is taken off by itself.
+    await client.conversations.assign({ conversationId, adminId, assignee: { type: 'team', id: NOBODY_ID } }, sending);
+  };
   return carryOut(
     {
-      send: () => client.conversations.assign({ conversationId, adminId: viewerId, assignee }, sending),
+      send,
       isThere: async () => isAssigned(await client.conversations.get(conversationId, upstream), assignee),
-      on: 'conversation',
       done: outcomeOf(assignee),
     },
     attempt,
+    context,
   );
 }
+
+/** Intercom's id for "nobody". Source: REST reference, manage a conversation. */
+const NOBODY_ID = '0';
 
 function isAssigned(conversation: Conversation, assignee: Assignee): boolean {
   if (assignee.type === 'admin') return conversation.adminAssigneeId === assignee.id;
   if (assignee.type === 'team') return conversation.teamAssigneeId === assignee.id;
-  return conversation.adminAssigneeId === undefined;
+  return conversation.adminAssigneeId === undefined && conversation.teamAssigneeId === undefined;
 }
 
 function outcomeOf(assignee: Assignee): Outcome {

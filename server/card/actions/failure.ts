@@ -2,7 +2,7 @@ import { IntercomError } from '../../intercom/errors.ts';
 import type { Failure } from './attempt.ts';
 
 /** What a failed call to Intercom means for the teammate who clicked. Rethrows what is not Intercom's failure. */
-export function failureOf(error: unknown, on: 'conversation' | 'target'): Failure {
+export function failureOf(error: unknown): Failure {
   if (!(error instanceof IntercomError)) throw error;
   switch (error.code) {
     case 'intercom_unauthorized':
@@ -10,7 +10,7 @@ export function failureOf(error: unknown, on: 'conversation' | 'target'): Failur
     case 'intercom_forbidden':
       return { ok: false, why: 'forbidden' };
     case 'intercom_not_found':
-      return { ok: false, why: on === 'conversation' ? 'conversation_gone' : 'target_gone' };
+      return { ok: false, why: 'target_gone' };
     case 'intercom_rate_limited':
       return { ok: false, why: 'rate_limited' };
     case 'intercom_refused':

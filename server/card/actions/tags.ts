@@ -27,10 +27,10 @@ export async function attachTag(
       {
         send: () => tagged.attach(tagId, context.sending),
         isThere: async () => (await tagged.tags(context.upstream)).some((tag) => tag.id === tagId),
-        on: 'target',
         done: { ok: true, did, tagId, target },
       },
       attempt,
+      context,
     );
     if (outcome.ok) await remember(tagId, attempt, context);
     return outcome;
@@ -48,10 +48,10 @@ export async function detachTag(
       {
         send: () => tagged.detach(tagId, context.sending),
         isThere: async () => (await tagged.tags(context.upstream)).every((tag) => tag.id !== tagId),
-        on: 'target',
         done: { ok: true, did: 'tag-removed', tagId, target },
       },
       attempt,
+      context,
     ),
   );
 }
@@ -69,7 +69,7 @@ export async function createTag(
     tag = await context.client.tags.createOrFind(name, context.sending);
   } catch (error) {
     const made = await madeAllTheSame(name, error, context);
-    if (made === undefined) return failureOf(error, 'target');
+    if (made === undefined) return failureOf(error);
     tag = made;
   }
   return attachTag(tag.id, target, attempt, context, 'tag-created');
@@ -108,7 +108,7 @@ async function onTarget(
   try {
     contactId = await contactIdOf(context);
   } catch (error) {
-    return failureOf(error, 'conversation');
+    return failureOf(error);
   }
   if (contactId === undefined) return { ok: false, why: 'no_contact' };
   const id = contactId;
