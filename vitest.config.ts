@@ -1,14 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-/** `fast` needs nothing but Node; `browser` starts real processes: Callcard and Chromium. */
+/**
+ * `fast` needs nothing but Node; `browser` starts real processes: Callcard and Chromium; `postgres` starts a real
+ * PostgreSQL for all of its tests.
+ */
 export default defineConfig({
   test: {
+    globalSetup: 'test/logs/global-setup.ts',
     projects: [
       {
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/process/**'],
+          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**'],
           pool: 'threads',
           isolate: false,
         },
@@ -18,8 +22,22 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/process/**/*.test.ts'],
           pool: 'forks',
+          isolate: false,
+          // Much of it waits for a process to start or for a deadline to pass, so more at a time than there may be cores;
+          // after all of `fast`, which would have to share them.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: ['test/postgres/**/*.test.ts'],
+          globalSetup: 'test/postgres/global-setup.ts',
+          pool: 'threads',
+          testTimeout: 30_000,
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DatabaseUrlError, readDatabaseUrl } from '../db/database-url.ts';
 import type { Region } from '../db/ports.ts';
 
 /** One key for sealing tokens: 32 bytes, named so that a rotation can tell old from new. */
@@ -12,8 +13,8 @@ export interface Config {
   readonly host: string;
   /** Where browsers and Intercom reach Callcard; no slash at the end. */
   readonly publicUrl: string;
-  /** A file path, or `:memory:`. */
-  readonly databasePath: string;
+  /** `file:PATH`, `file::memory:` or `postgres://...`, which may have a password in it. */
+  readonly databaseUrl: string;
   readonly intercom: {
     readonly clientId: string;
     /** The current client secret, then the previous one while it is being rotated. */
@@ -57,7 +58,7 @@ const HELP: Record<string, string> = {
   PORT: 'a free TCP port, such as 3000',
   HOST: 'the address to listen on, such as 127.0.0.1, or 0.0.0.0 in a container',
   PUBLIC_URL: 'the https address where Intercom reaches Callcard (your domain or your tunnel)',
-  DATABASE_URL: 'file:./callcard.db, or file::memory: to keep nothing',
+  DATABASE_URL: 'file:./callcard.db, postgres://user:password@host:5432/callcard, or file::memory: to keep nothing',
   INTERCOM_CLIENT_ID: 'Intercom Developer Hub, your app, Basic information, Client ID',
   INTERCOM_CLIENT_SECRET: 'Intercom Developer Hub, your app, Basic information, Client secret',
   INTERCOM_CLIENT_SECRET_PREVIOUS: 'the client secret before the last rotation; leave it out otherwise',
@@ -90,10 +91,15 @@ const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to, `is not between ${from} and ${to}`);
 
-const databasePath = z.string(MISSING).transform((value, context) => {
-  if (value.startsWith('file:') && value.length > 'file:'.length) return value.slice('file:'.length);
-  context.addIssue({ code: 'custom', message: 'is not a file: address' });
-  return z.NEVER;
+const databaseUrl = z.string(MISSING).transform((value, context) => {
+  try {
+    readDatabaseUrl(value);
+    return value;
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
 });
 
 const tokenKeys = z.string(MISSING).transform((value, context): [TokenKey, ...TokenKey[]] => {
@@ -128,8 +134,8 @@ function settings(production: boolean) {
     NODE_ENV: z.string().optional(),
     PORT: wholeNumber(0, 65_535).default(3000),
     HOST: z.string().default('127.0.0.1'),
-    PUBLIC_URL: production ? publicUrl : publicUrl.optional(),
-    DATABASE_URL: production ? databasePath : databasePath.optional(),
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: production ? databaseUrl : databaseUrl.optional(),
     INTERCOM_CLIENT_ID: z.string(MISSING),
     INTERCOM_CLIENT_SECRET: z.string(MISSING),
     INTERCOM_CLIENT_SECRET_PREVIOUS: z.string().optional(),
@@ -150,30 +156,46 @@ function everyRegion(url: string): Record<Region, string> {
   return { us: url, eu: url, au: url };
 }
 
-/**
- * Reads every setting at once; an empty value counts as missing. Throws `ConfigError` with all problems together.
- */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
+const DEFAULT_DATABASE_URL = 'file:./callcard.db';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty value counts as missing. */
+function givenIn(environment: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(
     Object.entries(environment)
       .filter(([, value]) => value !== undefined && value !== '')
       .map(([name, value]) => [name, value?.trim()]),
   );
-  const parsed = settings(given.NODE_ENV === 'production').safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0] ?? 'settings');
-      return `${name} ${issue.message}. Where to get it: ${HELP[name] ?? 'see .env.example'}`;
-    });
-    throw new ConfigError([...new Set(problems)]);
-  }
-  const value = parsed.data;
+}
+
+function parsed<T>(schema: z.ZodType<T>, given: Record<string, string | undefined>): T {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? 'settings');
+    return `${name} ${issue.message}. Where to get it: ${HELP[name] ?? 'see .env.example'}`;
+  });
+  throw new ConfigError([...new Set(problems)]);
+}
+
+/** The one setting that a tool needs which only looks after the database. Throws `ConfigError`. */
+export function readDatabaseSetting(environment: Environment): string {
+  const given = givenIn(environment);
+  const schema = settings(given.NODE_ENV === 'production').pick({ DATABASE_URL: true });
+  return parsed(schema, given).DATABASE_URL ?? DEFAULT_DATABASE_URL;
+}
+
+/** Reads every setting at once. Throws `ConfigError` with all problems together. */
+export function readConfig(environment: Environment): Config {
+  const given = givenIn(environment);
+  const value = parsed(settings(given.NODE_ENV === 'production'), given);
   const previous = value.INTERCOM_CLIENT_SECRET_PREVIOUS;
   return Object.freeze({
     port: value.PORT,
     host: value.HOST,
-    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
-    databasePath: value.DATABASE_URL ?? './callcard.db',
+    publicUrl: value.PUBLIC_URL,
+    databaseUrl: value.DATABASE_URL ?? DEFAULT_DATABASE_URL,
     intercom: Object.freeze({
       clientId: value.INTERCOM_CLIENT_ID,
       clientSecrets: Object.freeze([value.INTERCOM_CLIENT_SECRET, ...(previous ? [previous] : [])]) as [

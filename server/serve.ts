@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { openStore } from '../db/open-store.ts';
 import { createSeal } from '../db/seal.ts';
-import { openSqliteStore } from '../db/sqlite/open.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -15,7 +15,7 @@ export interface Serving {
 /** Opens the database, builds the app and listens. What was opened is closed again when a later step fails. */
 export async function serve(config: Config, log: FastifyBaseLogger): Promise<Serving> {
   const clock = Date.now;
-  const store = await openSqliteStore(config.databasePath);
+  const store = await openStore(config.databaseUrl);
   const intercom = createIntercom({
     apiUrls: config.intercom.apiUrls,
     clock,

@@ -1,25 +1,12 @@
 import type Database from 'better-sqlite3';
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { DELIVERIES_KEPT_PER_WORKSPACE } from '../limits.ts';
 import type { Delivery, DeliveryStore, KeptDelivery } from '../ports.ts';
+import { toDelivery } from '../rows.ts';
 import { deliveries } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { writeLightly } from './connect.ts';
-
-/** A busy day of a team that looks for a fault; without an end the log would outgrow everything else. */
-const KEPT_PER_WORKSPACE = 500;
-
-type Row = typeof deliveries.$inferSelect;
-
-function toDelivery(row: Row): KeptDelivery {
-  return {
-    ...row,
-    view: row.view ?? undefined,
-    action: row.action ?? undefined,
-    outcome: row.outcome ?? undefined,
-    facts: JSON.parse(row.facts) as Record<string, string>,
-  };
-}
 
 /** The statements are prepared once and kept as long as the store. */
 export function createDeliveryStore(db: BetterSQLite3Database, client: Database.Database): DeliveryStore {
@@ -84,7 +71,7 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
       facts: JSON.stringify(facts),
     });
     // Ids have no gaps, and the newest row always stays: the count needs no counting.
-    deleteUpTo.run({ workspaceId, deliveryId: deliveryId - KEPT_PER_WORKSPACE });
+    deleteUpTo.run({ workspaceId, deliveryId: deliveryId - DELIVERIES_KEPT_PER_WORKSPACE });
   });
 
   return {

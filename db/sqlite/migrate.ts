@@ -1,28 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
-
-const FOLDER = fileURLToPath(new URL('../migrations/sqlite', import.meta.url));
+import { compareMigrations, type Migration, readMigrationsOf, type Standing } from '../migration.ts';
 
 /** The table that drizzle's own tools keep; made here the way they make it. */
 const CREATE_TABLE =
   'CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)';
 
-export interface Migration {
-  /** SHA-256 of the file, hex. */
-  hash: string;
-  createdAtMs: number;
-  statements: string[];
-}
-
 /** The migrations this code needs, oldest first. Throws when the folder is not there. */
-export function readMigrations(): Migration[] {
-  return readMigrationFiles({ migrationsFolder: FOLDER }).map((file) => ({
-    hash: file.hash,
-    createdAtMs: file.folderMillis,
-    statements: file.sql,
-  }));
-}
+export const readMigrations = (): Migration[] => readMigrationsOf('sqlite');
 
 /** Hashes of the migrations that this database has had, oldest first. */
 function appliedHashes(client: Database.Database): string[] {
@@ -39,7 +23,7 @@ export function migrate(client: Database.Database, migrations: readonly Migratio
   const run = client.transaction(() => {
     client.exec(CREATE_TABLE);
     const applied = appliedHashes(client);
-    if (applied.length === migrations.length || applied.some((hash, index) => hash !== migrations[index]?.hash)) return;
+    if (compareMigrations(applied, migrations) !== 'older') return;
     const record = client.prepare<[string, number]>(
       'INSERT INTO "__drizzle_migrations" (hash, created_at) VALUES (?, ?)',
     );
@@ -54,20 +38,15 @@ export function migrate(client: Database.Database, migrations: readonly Migratio
   client.pragma('foreign_keys = ON');
 }
 
-/** What a database is to this code: `older` and `new` ones can be brought up to it, a `foreign` one cannot. */
-export type Standing = 'current' | 'older' | 'new' | 'foreign';
-
-/** Asks the database without changing it. `foreign`: newer (a deployment rolled back), went another way, not Callcard's. */
+/** Asks the database without changing it. One that never was Callcard's is `foreign` too. */
 export function standingOf(client: Database.Database, migrations: readonly Migration[]): Standing {
   const tables = client.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
   if (tables.length === 0) return 'new';
   if (!tables.includes('__drizzle_migrations')) return 'foreign';
-  if (isCurrent(client, migrations)) return 'current';
-  return appliedHashes(client).every((hash, index) => hash === migrations[index]?.hash) ? 'older' : 'foreign';
+  return compareMigrations(appliedHashes(client), migrations);
 }
 
 /** Asks the database: false when it is older than this code, newer (a deployment rolled back), or went another way. */
 export function isCurrent(client: Database.Database, migrations: readonly Migration[]): boolean {
-  const applied = appliedHashes(client);
-  return applied.length === migrations.length && applied.every((hash, index) => hash === migrations[index]?.hash);
+  return compareMigrations(appliedHashes(client), migrations) === 'current';
 }

@@ -1,18 +1,11 @@
 import type Database from 'better-sqlite3';
 import { and, eq, gt, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { KEPT_AFTER_EXPIRY_MS } from '../limits.ts';
 import type { ConsumedState, OAuthState, OAuthStateStore } from '../ports.ts';
+import { toOAuthState } from '../rows.ts';
 import { oauthStates } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-
-/** Long enough to tell somebody who comes back to an old tab that the state was used, rather than never known. */
-const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000;
-
-type Row = typeof oauthStates.$inferSelect;
-
-function toState({ stateHash, region, source, createdAtMs, expiresAtMs }: Row): OAuthState {
-  return { stateHash, region, source, createdAtMs, expiresAtMs };
-}
 
 /** The statements are prepared once and kept as long as the store. */
 export function createOAuthStateStore(db: BetterSQLite3Database, client: Database.Database): OAuthStateStore {
@@ -64,11 +57,11 @@ export function createOAuthStateStore(db: BetterSQLite3Database, client: Databas
 
   const consumeOne = client.transaction((stateHash: string, nowMs: number): ConsumedState => {
     const used = use.get({ stateHash, nowMs });
-    if (used !== undefined) return { result: 'ok', state: toState(used) };
+    if (used !== undefined) return { result: 'ok', state: toOAuthState(used) };
     expire.run({ stateHash, nowMs });
     const row = select.get({ stateHash });
     if (row === undefined) return { result: 'unknown' };
-    return { result: row.usedAtMs === null ? 'expired' : 'used', state: toState(row) };
+    return { result: row.usedAtMs === null ? 'expired' : 'used', state: toOAuthState(row) };
   });
 
   return {
@@ -77,7 +70,7 @@ export function createOAuthStateStore(db: BetterSQLite3Database, client: Databas
     peek: (stateHash) =>
       answer('look at an OAuth state', () => {
         const row = select.get({ stateHash });
-        return row === undefined ? undefined : toState(row);
+        return row === undefined ? undefined : toOAuthState(row);
       }),
   };
 }

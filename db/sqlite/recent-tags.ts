@@ -1,12 +1,10 @@
 import type Database from 'better-sqlite3';
 import { and, asc, desc, eq, notInArray, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { TAGS_KEPT_PER_TEAMMATE } from '../limits.ts';
 import type { RecentTagStore } from '../ports.ts';
 import { recentTags } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-
-/** More than any card shows; without an end the list would grow with every tag a workspace ever had. */
-const KEPT_PER_TEAMMATE = 50;
 
 interface TagUse {
   workspaceId: string;
@@ -54,7 +52,7 @@ export function createRecentTagStore(db: BetterSQLite3Database, client: Database
 
   const recordOne = client.transaction((use: TagUse) => {
     upsert.run({ ...use });
-    deleteRest.run({ ...use, limit: KEPT_PER_TEAMMATE });
+    deleteRest.run({ ...use, limit: TAGS_KEPT_PER_TEAMMATE });
   });
 
   return {

@@ -1,20 +1,9 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Workspace, WorkspaceStore } from '../ports.ts';
+import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-
-type Row = typeof workspaces.$inferSelect;
-
-/** The row without what only operators look at. */
-function toWorkspace({ disconnectedAtMs: _, ...row }: Row): Workspace {
-  return {
-    ...row,
-    installingAdminName: row.installingAdminName ?? undefined,
-    installingAdminEmail: row.installingAdminEmail ?? undefined,
-    disconnectedReason: row.disconnectedReason ?? undefined,
-  };
-}
 
 /** The statements are prepared once and kept as long as the store. */
 export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore {

@@ -44,6 +44,8 @@ export interface Room {
   installIn(workspaceId: string): Promise<void>;
   /** Stops Callcard and starts it again with these settings changed. What was only in memory is gone. */
   restart(changes: Settings): Promise<void>;
+  /** Starts one more Callcard with the same settings, on the same database, and posts to that one. */
+  another(): Promise<Pick<Room, 'post'>>;
 }
 
 export interface OpenCard {
@@ -63,6 +65,8 @@ export interface RoomOptions {
   deadlineMs?: number;
   /** A file outlives `restart`. */
   databasePath?: string;
+  /** Any `DATABASE_URL` instead. */
+  databaseUrl?: string;
   /** What Callcard gets instead of the store: for a database that does not do what it should. */
   storeFrom?: (store: Store) => Store;
   /** Instead of the client of the real Intercom, which would ask the sandbox over a connection. */
@@ -92,7 +96,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     INTERCOM_API_URL: `http://127.0.0.1:${port}`,
     PUBLIC_URL: 'https://callcard.test',
     CANVAS_DEADLINE_MS: String(options.deadlineMs ?? 4000),
-    DATABASE_URL: `file:${options.databasePath ?? ':memory:'}`,
+    DATABASE_URL: options.databaseUrl ?? `file:${options.databasePath ?? ':memory:'}`,
   };
   const storeFrom = options.storeFrom ?? ((store: Store) => store);
   const outside: Outside = { clock, log, storeFrom, intercom: options.intercomFrom?.(sandboxApp) };
@@ -102,16 +106,19 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     await sandboxApp.close();
   });
 
-  const post: Room['post'] = async (path, body, { secret = CLIENT.clientSecret, signature } = {}) => {
-    const signed = signature ?? createHmac('sha256', secret).update(body).digest('hex');
-    const answer = await callcard.app.inject({
-      method: 'POST',
-      url: path,
-      payload: body,
-      headers: { 'content-type': 'application/json', 'x-body-signature': signed },
-    });
-    return { status: answer.statusCode, body: answer.body };
-  };
+  const postTo =
+    (app: () => FastifyInstance): Room['post'] =>
+    async (path, body, { secret = CLIENT.clientSecret, signature } = {}) => {
+      const signed = signature ?? createHmac('sha256', secret).update(body).digest('hex');
+      const answer = await app().inject({
+        method: 'POST',
+        url: path,
+        payload: body,
+        headers: { 'content-type': 'application/json', 'x-body-signature': signed },
+      });
+      return { status: answer.statusCode, body: answer.body };
+    };
+  const post = postTo(() => callcard.app);
 
   const workspaceOf = (workspaceId: string) => {
     const workspace = sandbox.workspaces.get(workspaceId);
@@ -183,6 +190,11 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     restart: async (changes) => {
       await callcard.close();
       callcard = await startCallcard({ ...settings, ...changes }, outside);
+    },
+    another: async () => {
+      const started = await startCallcard(settings, outside);
+      onTestFinished(started.close);
+      return { post: postTo(() => started.app) };
     },
     open: async (conversationId, { as, workspaceId = ACME } = {}) => {
       const workspace = workspaceOf(workspaceId);

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
 
 const KEY = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
-const GOOD = { INTERCOM_CLIENT_ID: 'id', INTERCOM_CLIENT_SECRET: 'secret', TOKEN_KEYS: KEY };
+const GOOD = {
+  PUBLIC_URL: 'http://localhost:3000',
+  INTERCOM_CLIENT_ID: 'id',
+  INTERCOM_CLIENT_SECRET: 'secret',
+  TOKEN_KEYS: KEY,
+};
 
 function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
@@ -20,7 +25,7 @@ describe('settings', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
-      databasePath: './callcard.db',
+      databaseUrl: 'file:./callcard.db',
       canvasDeadlineMs: 4000,
       logLevel: 'info',
       production: false,
@@ -119,7 +124,27 @@ describe('settings', () => {
     expect(exact.intercom.authorizeUrls.us).toBe('http://127.0.0.1:9/consent');
   });
 
-  test('a database that is not a file is refused', () => {
-    expect(problemsOf({ ...GOOD, DATABASE_URL: 'mysql://x' })).toEqual([expect.stringMatching(/^DATABASE_URL /)]);
+  test.each([
+    'file:./x.db',
+    'file::memory:',
+    'postgres://u:p%40ss@db.internal:5432/callcard',
+    'postgresql:///callcard',
+  ])('a database may be %s, in production too', (DATABASE_URL) => {
+    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://callcard.example' };
+    expect(readConfig({ ...GOOD, DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+    expect(readConfig({ ...GOOD, ...production, DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+
+  test.each([
+    'mysql://user:hush-hush@host/name',
+    'postgres://user:hush-hush@host',
+    'postgres://user:hush-hush#1@host/name',
+    'postgres://user:hush-hush%@host/name',
+    'hush-hush',
+    'file:',
+  ])('a database at %s is refused, and the password is not shown', (DATABASE_URL) => {
+    const problems = problemsOf({ ...GOOD, DATABASE_URL });
+    expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL .*Where to get it: file:/)]);
+    expect(problems.join()).not.toContain('hush-hush');
   });
 });

@@ -2,8 +2,9 @@ import Database from 'better-sqlite3';
 import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteSyncDialect, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Migration } from '../../db/migration.ts';
 import * as schema from '../../db/schema/sqlite.ts';
-import { isCurrent, type Migration, migrate, readMigrations } from '../../db/sqlite/migrate.ts';
+import { isCurrent, migrate, readMigrations } from '../../db/sqlite/migrate.ts';
 
 const tables = Object.values(schema).filter((value) => is(value, SQLiteTable));
 const configs = tables.map((table) => getTableConfig(table));

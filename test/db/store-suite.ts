@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../db/errors.ts';
 import { clickStoreSuite } from './click-store-suite.ts';
@@ -19,6 +20,28 @@ export function storeSuite(name: string, openStore: OpenStore): void {
     test('a new store has the schema that this code needs', async () => {
       const store = await openStore();
       expect(await store.check()).toStrictEqual({ migrationsCurrent: true });
+    });
+
+    test('texts come back as they were, whatever characters are in them, and are told apart', async () => {
+      const store = await openStore();
+      const anyText = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: fc.constantFrom('\0', '\ufdd0', '0', '1', "'", '\\') }),
+      );
+      await fc.assert(
+        fc.asyncProperty(anyText, anyText, async (workspaceId, text) => {
+          const facts = { name: text, timeZone: text, installingAdminName: text, sealedToken: text };
+          const { epoch } = await store.workspaces.install(installation(workspaceId, facts));
+          await store.workspaces.markDisconnected({ workspaceId, epoch, reason: text, atMs: 1 });
+          const expected = { workspaceId, ...facts, disconnectedReason: text };
+          expect(await store.workspaces.find(workspaceId)).toMatchObject(expected);
+          expect(await store.workspaces.find(`${workspaceId}\0 another`)).toBeUndefined();
+          const reseal = { workspaceId, previous: text, sealedToken: `${text}\0` };
+          expect(await store.workspaces.resealToken(reseal)).toBe(true);
+          expect(await store.workspaces.find(workspaceId)).toMatchObject({ sealedToken: `${text}\0` });
+        }),
+        { numRuns: 50 },
+      );
     });
 
     test('a store is closed any number of times, and from then on every answer is a refusal, never undefined', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nameDatabase } from '../../db/database-url.ts';
+import { openStoreReader } from '../../db/open-store.ts';
 import type { KeptDelivery, StoreReader } from '../../db/ports.ts';
-import { openSqliteReadOnly } from '../../db/sqlite/open-read-only.ts';
-import { readDatabasePath } from '../../server/config.ts';
+import { readDatabaseSetting } from '../../server/config.ts';
 import { exitCode } from '../shell/exit-code.ts';
 import { type Environment, settingsOf } from '../shell/settings.ts';
 import { oneLine, type Streams } from '../shell/streams.ts';
@@ -33,10 +34,10 @@ export function runDeliveries(args: readonly string[], streams: Streams, surroun
       streams.stdout.write(HELP);
       return 0;
     }
-    const path = readDatabasePath(await settingsOf(environment));
-    const store = await openSqliteReadOnly(path);
+    const databaseUrl = readDatabaseSetting(await settingsOf(environment));
+    const store = await openStoreReader(databaseUrl);
     try {
-      const workspaceId = await knownWorkspace(store, command.workspaceId, path);
+      const workspaceId = await knownWorkspace(store, command.workspaceId, nameDatabase(databaseUrl));
       const print = printer(streams, command.json);
       const kept = await store.deliveries.list({ workspaceId, limit: command.limit });
       if (kept.length === 0) {
@@ -54,14 +55,14 @@ export function runDeliveries(args: readonly string[], streams: Streams, surroun
 }
 
 /** @throws UnusableError `unknown_workspace`, which says which there are */
-async function knownWorkspace(store: StoreReader, wanted: string | undefined, path: string): Promise<string> {
+async function knownWorkspace(store: StoreReader, wanted: string | undefined, database: string): Promise<string> {
   if (wanted !== undefined && (await store.workspaces.find(wanted)) !== undefined) return wanted;
   const some = await store.workspaces.list({ limit: WORKSPACES_NAMED + 1 });
   const names = some.slice(0, WORKSPACES_NAMED).map(({ workspaceId, name }) => `${workspaceId} (${name})`);
   const there =
     names.length === 0
-      ? `No workspace is in ${path}: open PUBLIC_URL/install to connect one.`
-      : `In ${path} are: ${names.join(', ')}${some.length > WORKSPACES_NAMED ? ' and more' : ''}.`;
+      ? `No workspace is in ${database}: open PUBLIC_URL/install to connect one.`
+      : `In ${database} are: ${names.join(', ')}${some.length > WORKSPACES_NAMED ? ' and more' : ''}.`;
   const problem = wanted === undefined ? 'Name a workspace with --workspace.' : `There is no workspace ${wanted}.`;
   throw new UnusableError('unknown_workspace', `${problem} ${there}`);
 }

@@ -1,20 +1,22 @@
-import { StoreUnavailableError } from '../../db/errors.ts';
+import { nameDatabase } from '../../db/database-url.ts';
+import { StoreUnavailableError, UnreadableDatabaseError } from '../../db/errors.ts';
+import { openStoreReader } from '../../db/open-store.ts';
 import type { StoreReader } from '../../db/ports.ts';
-import { openSqliteReadOnly, UnreadableDatabaseError } from '../../db/sqlite/open-read-only.ts';
 import { reasonOf } from '../shell/unusable-error.ts';
 import { type Finding, findingsIn } from './finding.ts';
 
 const { ok, warning, problem } = findingsIn('database');
 
 /** Opens the database to read. Nothing is made, migrated or written. Close the store. */
-export async function checkDatabase(path: string): Promise<{ findings: Finding[]; store?: StoreReader }> {
+export async function checkDatabase(databaseUrl: string): Promise<{ findings: Finding[]; store?: StoreReader }> {
+  const name = nameDatabase(databaseUrl);
   try {
-    const store = await openSqliteReadOnly(path);
-    return { store, findings: [ok(`${path} opens and has the tables of this version`)] };
+    const store = await openStoreReader(databaseUrl);
+    return { store, findings: [ok(`${name} opens and has the tables of this version`)] };
   } catch (error) {
     if (error instanceof UnreadableDatabaseError) return { findings: [unreadable(error)] };
     if (!(error instanceof StoreUnavailableError)) throw error;
-    return { findings: [problem(`${path} cannot be read: ${reasonOf(error.cause)}`, error.message)] };
+    return { findings: [problem(`${name} cannot be read: ${reasonOf(error.cause)}`, error.message)] };
   }
 }
 

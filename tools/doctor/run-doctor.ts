@@ -38,7 +38,7 @@ export function runDoctor(args: readonly string[], streams: Streams, surrounding
 async function examine({ environment, clock }: Surroundings): Promise<Finding[]> {
   const { findings, config } = await checkSettings(environment);
   if (config === undefined) return findings;
-  const database = await checkDatabase(config.databasePath);
+  const database = await checkDatabase(config.databaseUrl);
   const { store } = database;
   try {
     const [time, address, workspaces] = await Promise.all([

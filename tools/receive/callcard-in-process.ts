@@ -1,6 +1,6 @@
 import { pino } from 'pino';
+import { openStore } from '../../db/open-store.ts';
 import { createSeal } from '../../db/seal.ts';
-import { openSqliteStore } from '../../db/sqlite/open.ts';
 import { buildApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
@@ -9,7 +9,7 @@ import type { Target } from './target.ts';
 
 /** A Callcard of these settings, on their database, that does not listen. What it logs goes to standard error. */
 export async function callcardInProcess(config: Config, stderr: Streams['stderr']): Promise<Target> {
-  const store = await openSqliteStore(config.databasePath);
+  const store = await openStore(config.databaseUrl);
   const clock = Date.now;
   const log = pino({ level: config.logLevel, base: undefined }, { write: (line: string) => void stderr.write(line) });
   const intercom = createIntercom({

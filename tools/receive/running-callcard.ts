@@ -1,5 +1,5 @@
+import { openStoreReader } from '../../db/open-store.ts';
 import type { StoreReader } from '../../db/ports.ts';
-import { openSqliteReadOnly } from '../../db/sqlite/open-read-only.ts';
 import type { Config } from '../../server/config.ts';
 import { reasonOf, UnusableError } from '../shell/unusable-error.ts';
 import type { Target } from './target.ts';
@@ -30,7 +30,7 @@ export function runningCallcard(config: Config, url: string): Target {
       }
     },
     async openStore() {
-      store = await openSqliteReadOnly(config.databasePath);
+      store = await openStoreReader(config.databaseUrl);
       return store;
     },
     close: async () => store?.close(),

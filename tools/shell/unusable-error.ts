@@ -10,7 +10,10 @@ type UnusableCode =
   | 'bad_url'
   | 'settings_missing'
   | 'unknown_workspace'
-  | 'unreachable';
+  | 'unreachable'
+  | 'not_empty'
+  | 'copy_differs'
+  | 'not_a_file';
 
 /** The command could not do its work. The message says what to do about it. */
 export class UnusableError extends Error {

@@ -1,0 +1,13 @@
+/** How much is kept, and how long: the same in every database. */
+
+/**
+ * OAuth states, after they expired: long enough to tell somebody who comes back to an old tab that the state was used,
+ * rather than never known.
+ */
+export const KEPT_AFTER_EXPIRY_MS = 24 * 60 * 60 * 1000;
+
+/** Used tags of a teammate: more than any card shows. Without an end the list would grow with every tag there ever was. */
+export const TAGS_KEPT_PER_TEAMMATE = 50;
+
+/** A busy day of a team that looks for a fault; without an end the log would outgrow everything else. */
+export const DELIVERIES_KEPT_PER_WORKSPACE = 500;

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Spares every start but the first the compiling. */
+const COMPILE_CACHE = join(tmpdir(), `callcard-compiled-${process.getuid?.() ?? 0}`);
+
+export interface StartedProcess {
+  process: ChildProcess;
+  /** All that it printed. */
+  output: () => string;
+  /** Asks it to stop and answers with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/**
+ * Runs a script, of this repository unless its path is absolute, as a process of its own in an empty folder, with
+ * nothing in its environment but what is named. Resolves once it has printed `ready`; rejects with what it printed when
+ * it stops before.
+ */
+export async function startProcess(
+  script: string,
+  ready: string,
+  environment: Record<string, string>,
+): Promise<StartedProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'callcard-run-'));
+  const child = spawn(process.execPath, [resolve(ROOT, script)], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const forget = () => rm(folder, { recursive: true, force: true });
+  await new Promise<void>((isReady, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes(ready)) isReady();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`it stopped with ${code} before it was ready:\n${output}`)));
+  }).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
+  return {
+    process: child,
+    output: () => output,
+    stop: async () => {
+      if (child.exitCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      await forget();
+      return child.exitCode;
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
