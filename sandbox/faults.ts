@@ -28,8 +28,8 @@ function fault<T extends z.ZodRawShape>(shape: T) {
 export const faultsSchema = z.strictObject({
   /** Every answer waits this long first. */
   slowMs: fault({ ms: z.int().min(0).max(MAX_SLOW_MS) }),
-  /** 429, as if the window were used up. */
-  rateLimited: fault({}),
+  /** 429, as if the window were used up. It ends in `ms`; unless that is said, where the window really ends. */
+  rateLimited: fault({ ms: z.int().min(0).max(MAX_SLOW_MS).optional() }),
   /** A 5xx; `afterEffect` answers so only after the request has taken effect. */
   serverError: fault({ status: z.int().min(500).max(599).optional(), afterEffect: z.boolean().optional() }),
   /** The request takes effect, half of the answer's body arrives, the rest never does. */

@@ -20,7 +20,7 @@ export function page(title: string, bodyHtml: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #f5f5f3; margin: 0; }
+body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #f5f5f3; margin: 0; padding: 0 1rem; }
 main { max-width: 32rem; margin: 10vh auto; padding: 2rem; background: #fff; border: 1px solid #ddd; border-radius: 12px; }
 h1 { font-size: 1.25rem; margin-top: 0; }
 fieldset { border: 0; padding: 0; margin: 1rem 0; }

@@ -70,14 +70,19 @@ function settingsAgainst(
     INTERCOM_CLIENT_SECRET: clientSecret,
     INTERCOM_API_URL: apiUrl,
     INTERCOM_AUTHORIZE_URL: url,
+    PUBLIC_URL: appUrlOf(environment),
     TOKEN_KEYS: environment.TOKEN_KEYS || tokenKey,
     DATABASE_URL: environment.DATABASE_URL || databaseUrl,
   };
 }
 
+function appUrlOf(environment: Record<string, string | undefined>): string {
+  return environment.PUBLIC_URL || `http://localhost:${environment.PORT || USUAL_APP_PORT}`;
+}
+
 /** An empty setting counts as a missing one, as it does in a copied `.env`. */
 function appFrom(environment: Record<string, string | undefined>, keptSecret: string): MarketplaceApp {
-  const appUrl = environment.PUBLIC_URL || `http://localhost:${environment.PORT || USUAL_APP_PORT}`;
+  const appUrl = appUrlOf(environment);
   return {
     name: environment.SANDBOX_APP_NAME || 'Callcard',
     clientId: environment.SANDBOX_CLIENT_ID || environment.INTERCOM_CLIENT_ID || 'sandbox-client',

@@ -6,7 +6,7 @@ class ApiError extends Error {}
 /**
  * @typedef {{ok: true, html: string, canvas: object, issues: Issue[], status: number, durationMs: number}} CardShown
  * @typedef {{ok: false, reason: string, message: string, status?: number, issues?: Issue[], durationMs: number}} CardFailed
- * @typedef {{pointer?: string, message: string}} Issue
+ * @typedef {{pointer: string, code: string, message: string}} Issue
  * @typedef {CardShown | CardFailed} CardAnswer
  */
 

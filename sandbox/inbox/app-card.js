@@ -21,11 +21,15 @@ export function AppCard({ workspaceId, conversationId, adminId, appName, onChang
     if (card !== undefined) content.current.innerHTML = card.html;
   }, [card]);
 
-  // The button that was clicked is gone with the old card: who worked in the card goes on at its beginning.
+  // The button that was clicked is gone with the old card: who worked in the card goes on at its beginning, where it
+  // says what became of the click.
   useEffect(() => {
+    if (!isFromClick) return;
     const focused = document.activeElement;
     const isLost = focused === null || focused === document.body || !focused.isConnected;
-    if (isFromClick && isLost) region.current.focus({ preventScroll: true });
+    if (isLost) region.current.focus({ preventScroll: true });
+    const hasLeftAbove = region.current.getBoundingClientRect().top < scrollerTop(region.current);
+    if (hasLeftAbove) region.current.scrollIntoView({ block: 'start' });
   }, [answer]);
 
   const send = (button) => {
@@ -61,6 +65,8 @@ export function AppCard({ workspaceId, conversationId, adminId, appName, onChang
     ${answer?.ok && html`<${CardFootnotes} card=${answer} />`}
   `;
 }
+
+const scrollerTop = (element) => element.closest('.scroll').getBoundingClientRect().top;
 
 function announcement(appName, answer, isPending, isFromClick) {
   if (isPending) return isFromClick ? `${appName} is working` : `${appName} is loading`;

@@ -19,6 +19,11 @@ export function App() {
   const teammates = staff.data?.teammates ?? [];
   const [adminId, signIn] = useSignedIn(workspaceId, teammates);
 
+  // Whoever installs an app is asked about the workspace that they were looking at.
+  useEffect(() => {
+    if (workspaceId !== undefined) rememberWorkspace(workspaceId);
+  }, [workspaceId]);
+
   // An install ends in another page or tab: whoever comes back from it sees that it is done.
   useEffect(() => {
     const restored = (event) => event.persisted && workspaces.reload();
@@ -70,4 +75,9 @@ export function App() {
       }
     </div>
   `;
+}
+
+function rememberWorkspace(workspaceId) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the other way to write one works on https pages only.
+  document.cookie = `sandbox-workspace=${encodeURIComponent(workspaceId)}; path=/; samesite=lax`;
 }

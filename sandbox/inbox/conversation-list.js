@@ -22,7 +22,7 @@ function matches(conversation, search) {
     .every((word) => haystack.includes(word));
 }
 
-/** Moves between the rows as in any list; Tab does so too, one row at a time. */
+/** Moves between the rows. Tab stops at one of them only, so that it leads on to the conversation. */
 function moveFocus(event) {
   const rows = [...event.currentTarget.querySelectorAll('a')];
   const at = rows.indexOf(document.activeElement);
@@ -35,7 +35,10 @@ function moveFocus(event) {
 export function ConversationList({ workspaceId, conversations, error, onRetry, selectedId, onOpen }) {
   const [filter, setFilter] = useState(FILTERS[0]);
   const [search, setSearch] = useState('');
+  const [focusedId, setFocusedId] = useState();
   const shown = conversations?.filter((each) => filter.shows(each) && matches(each, search.trim()));
+  const tabStop = [focusedId, selectedId].find((id) => shown?.some((each) => each.id === id)) ?? shown?.[0]?.id;
+  const Title = selectedId === undefined ? 'h1' : 'h2';
   const showAll = () => {
     setFilter(FILTERS[0]);
     setSearch('');
@@ -44,7 +47,7 @@ export function ConversationList({ workspaceId, conversations, error, onRetry, s
   return html`
     <nav class="column list" aria-label="Conversations">
       <div class="list-head">
-        <h2>Inbox</h2>
+        <${Title} class="list-title">Inbox<//>
         <label class="search">
           <span class="visually-hidden">Search conversations</span>
           <${SearchIcon} />
@@ -85,6 +88,8 @@ export function ConversationList({ workspaceId, conversations, error, onRetry, s
               conversation=${each}
               workspaceId=${workspaceId}
               isSelected=${each.id === selectedId}
+              isTabStop=${each.id === tabStop}
+              onFocus=${setFocusedId}
               onOpen=${onOpen}
             />`,
           )}

@@ -6,7 +6,7 @@ import { writeRoute } from './route.js';
 /** A click that is meant for the browser: a new tab, a download. */
 const isForBrowser = (event) => event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
 
-export function ConversationRow({ conversation, workspaceId, isSelected, onOpen }) {
+export function ConversationRow({ conversation, workspaceId, isSelected, isTabStop, onFocus, onOpen }) {
   const { id, contactName, preview, state, sourceType, updatedAtMs, teammateName, teamName } = conversation;
   const open = (event) => {
     if (isForBrowser(event)) return;
@@ -20,6 +20,8 @@ export function ConversationRow({ conversation, workspaceId, isSelected, onOpen 
         href=${writeRoute({ workspaceId, conversationId: id })}
         aria-current=${isSelected ? 'page' : undefined}
         data-conversation=${id}
+        tabindex=${isTabStop ? 0 : -1}
+        onFocus=${() => onFocus(id)}
         onClick=${open}
       >
         <span class="row-icon" title=${formatChannel(sourceType)}>

@@ -13,8 +13,11 @@ export const countFaults = (faults) => Object.values(faults).filter((fault) => i
 
 export const isOn = (fault) => fault !== undefined && fault !== null && fault !== false && fault !== 0;
 
-/** @param {HTMLFormElement} form */
-export function readFaultsForm(form, workspaceId) {
+/**
+ * The faults that the form asks for; what the faults before said besides, and the form does not show, stays with them.
+ * @param {HTMLFormElement} form
+ */
+export function readFaultsForm(form, workspaceId, before) {
   const fields = new FormData(form);
   const text = (name) => String(fields.get(name) ?? '').trim();
   const scope = {};
@@ -23,11 +26,18 @@ export function readFaultsForm(form, workspaceId) {
 
   const faults = {};
   const ms = Number(text('slowMs'));
-  if (ms > 0) faults.slowMs = { ms, ...scope };
-  for (const { name } of SWITCHES) if (fields.has(name)) faults[name] = { ...scope };
+  if (ms > 0) faults.slowMs = { ...unshown(before.slowMs), ms, ...scope };
+  for (const { name } of SWITCHES) if (fields.has(name)) faults[name] = { ...unshown(before[name]), ...scope };
   const merged = { contactId: text('contactId'), intoContactId: text('intoContactId') };
   if (merged.contactId !== '' && merged.intoContactId !== '') faults.contactMerged = { ...merged, ...scope };
   return faults;
+}
+
+/** A fault without its scope: how often it strikes, with which status, and so on. */
+function unshown(fault) {
+  if (typeof fault === 'number') return { ms: fault };
+  const { workspaceId, route, ...options } = Object(fault);
+  return options;
 }
 
 /** What the form shows: a fault may be written as a bare value or as an object with its scope. */

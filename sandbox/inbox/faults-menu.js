@@ -26,7 +26,7 @@ export function FaultsMenu({ workspaceId }) {
   };
   const apply = (event) => {
     event.preventDefault();
-    save(readFaultsForm(event.currentTarget, workspaceId));
+    save(readFaultsForm(event.currentTarget, workspaceId, faults));
   };
 
   return html`

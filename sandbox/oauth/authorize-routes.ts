@@ -33,7 +33,8 @@ export function authorizeRoutes(
       workspace,
       installed: isInstalled(state.installs, { clientId, workspaceId: workspace.id }),
     }));
-    return html(reply, consentPage({ ...checked, appName: marketplaceApp.name, workspaces }));
+    const openId = openWorkspaceId(request.headers.cookie);
+    return html(reply, consentPage({ ...checked, appName: marketplaceApp.name, workspaces, openId }));
   });
 
   app.post('/oauth/approve', async (request, reply) => {
@@ -56,6 +57,16 @@ export function authorizeRoutes(
     });
     return sendBack(reply, checked, { code });
   });
+}
+
+/** The workspace that the inbox page shows in this browser: at Intercom one consents for the one that one is signed in to. */
+function openWorkspaceId(cookies: string | undefined): string | undefined {
+  const written = /(?:^|;\s*)sandbox-workspace=([^;]*)/.exec(cookies ?? '')?.[1];
+  try {
+    return written === undefined ? undefined : decodeURIComponent(written);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Nobody is redirected to an address that the app has not registered. */

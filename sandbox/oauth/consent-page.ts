@@ -12,13 +12,17 @@ export function consentPage(
   request: ConsentRequest & {
     appName: string;
     workspaces: readonly { workspace: WorkspaceState; installed: boolean }[];
+    /** The workspace to suggest; the first one, unless this names another. */
+    openId: string | undefined;
   },
 ): string {
   const hidden = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
-  const choices = request.workspaces.map(({ workspace, installed }, index) => {
+  const ids = request.workspaces.map(({ workspace }) => workspace.id);
+  const suggestedId = ids.find((id) => id === request.openId) ?? ids[0];
+  const choices = request.workspaces.map(({ workspace, installed }) => {
     const admin = workspace.admins.get(workspace.installingAdminId)?.name ?? 'an admin';
     const facts = `${workspace.region.toUpperCase()}, as ${admin}${installed ? ', installed already' : ''}`;
-    return `<label><input type="radio" name="workspace_id" value="${escapeHtml(workspace.id)}"${index === 0 ? ' checked' : ''}>
+    return `<label><input type="radio" name="workspace_id" value="${escapeHtml(workspace.id)}"${workspace.id === suggestedId ? ' checked' : ''}>
 <span>${escapeHtml(workspace.name)}<br><span class="muted">${escapeHtml(facts)}</span></span></label>`;
   });
   const name = escapeHtml(request.appName);

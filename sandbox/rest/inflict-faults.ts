@@ -10,13 +10,16 @@ import { errorList, RestError } from './rest-error.ts';
 export async function inflictBefore(
   faults: Faults,
   target: FaultTarget,
-  limits: { perWindow: number; closing: AbortSignal },
+  limits: { perWindow: number; nowMs: number; closing: AbortSignal },
 ): Promise<void> {
   if (strikes(faults.slowMs, target)) {
     await wait(faults.slowMs.ms, undefined, { signal: limits.closing, ref: false }).catch(() => undefined);
   }
   if (strikes(faults.tokenRevoked, target)) throw new RestError(401, 'token_revoked', 'Access token has been revoked');
-  if (strikes(faults.rateLimited, target)) throw rateLimitExceeded(limits.perWindow);
+  if (strikes(faults.rateLimited, target)) {
+    const { ms } = faults.rateLimited;
+    throw rateLimitExceeded(limits.perWindow, ms === undefined ? undefined : limits.nowMs + ms);
+  }
   const merged = faults.contactMerged;
   const isThatContact = target.method === 'GET' && target.path === `/contacts/${merged?.contactId}`;
   if (isThatContact && strikes(merged, target)) throw contactMerged(merged.intoContactId);

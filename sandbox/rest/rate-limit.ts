@@ -29,6 +29,9 @@ export function rateHeaders(standing: RateStanding): Record<string, string> {
   };
 }
 
-export function rateLimitExceeded(limit: number): RestError {
-  return new RestError(429, 'rate_limit_exceeded', `Exceeded rate limit of ${limit} in 10_seconds`);
+/** `resetsAtMs` names the end of another window than the one that the answer's headers name already. */
+export function rateLimitExceeded(limit: number, resetsAtMs?: number): RestError {
+  const headers =
+    resetsAtMs === undefined ? { 'x-ratelimit-remaining': '0' } : rateHeaders({ limit, remaining: 0, resetsAtMs });
+  return new RestError(429, 'rate_limit_exceeded', `Exceeded rate limit of ${limit} in 10_seconds`, { headers });
 }

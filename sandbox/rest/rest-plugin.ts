@@ -59,7 +59,8 @@ export async function restPlugin(rest: FastifyInstance, options: RestOptions): P
   rest.addHook('preHandler', async (request) => {
     const record = request.getDecorator<RecordedRequest>(RECORD);
     record.body = request.body;
-    await inflictBefore(state.faults, targetOf(record), { perWindow: state.rateLimitPerWindow, closing });
+    const limits = { perWindow: state.rateLimitPerWindow, nowMs: state.clock(), closing };
+    await inflictBefore(state.faults, targetOf(record), limits);
   });
 
   rest.addHook('onSend', async (request, reply, payload) => {

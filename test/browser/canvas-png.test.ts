@@ -10,9 +10,9 @@ import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
 import { card } from '../../canvas/kit/examples/card.ts';
 import { EXAMPLES } from '../../canvas/kit/examples.ts';
 import { canvasPage, SIDEBAR_WIDTH_PX } from '../../tools/canvas/page.ts';
+import { launchChromium } from '../../tools/launch-chromium.ts';
 import { freshFolder } from '../tools/fresh-folder.ts';
 import { runTool } from '../tools/run-tool.ts';
-import { launchChromium } from '../../tools/launch-chromium.ts';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 

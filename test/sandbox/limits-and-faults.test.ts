@@ -57,6 +57,20 @@ describe('a fault', () => {
     expect(statuses).toEqual([429, 429, 200, 200]);
   });
 
+  it('of the rate limit tells when the used-up window ends, sooner than the real one when asked to', async () => {
+    const { client, state, time } = sandboxUnderTest();
+    const call = client(ACME);
+    time.nowMs = Math.ceil(time.nowMs / 10_000) * 10_000 + 1_500;
+    const standing = async () => {
+      const { headers } = await call('GET', '/me');
+      return [headers['x-ratelimit-remaining'], Number(headers['x-ratelimit-reset']) * 1000 - time.nowMs];
+    };
+    state.faults = { rateLimited: {} };
+    expect(await standing()).toEqual(['0', 8_500]);
+    state.faults = { rateLimited: { ms: 500 } };
+    expect(await standing()).toEqual(['0', 500]);
+  });
+
   it('can lose the answer of a note that was written all the same', async () => {
     const { client, state, conversationTitled } = sandboxUnderTest();
     const call = client(ACME);

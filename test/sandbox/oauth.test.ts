@@ -33,6 +33,19 @@ describe('consent', () => {
     }
   });
 
+  it('suggests the workspace that the inbox shows, else the first one', async () => {
+    const { ask } = sandboxUnderTest();
+    const suggested = async (cookie?: string) => {
+      const headers = cookie === undefined ? {} : { cookie };
+      const { text } = await ask('GET', '/oauth?client_id=client-1', undefined, headers);
+      return [...text.matchAll(/value="(\w+)" checked/g)].map(([, id]) => id);
+    };
+    expect(await suggested()).toEqual([ACME]);
+    expect(await suggested(`a=b; sandbox-workspace=${BOREA}`)).toEqual([BOREA]);
+    expect(await suggested('sandbox-workspace=nowhere')).toEqual([ACME]);
+    expect(await suggested('sandbox-workspace=%')).toEqual([ACME]);
+  });
+
   it('writes what came with the request into the page as text, never as markup', async () => {
     const { ask } = sandboxUnderTest();
     const page = await ask('GET', `/oauth?client_id=client-1&state=${encodeURIComponent('"><script>1</script>')}`);

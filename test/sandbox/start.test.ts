@@ -35,6 +35,7 @@ describe('starting the sandbox', () => {
 
   it('shows another app when told where that is', async () => {
     const { marketplaceApp: app } = await started({
+      SANDBOX_APP_NAME: 'Weather',
       SANDBOX_CLIENT_ID: 'mine',
       SANDBOX_CLIENT_SECRET: 'hush',
       SANDBOX_INITIALIZE_URL: 'http://127.0.0.1:9/i',
@@ -42,7 +43,8 @@ describe('starting the sandbox', () => {
       SANDBOX_REDIRECT_URL: 'http://127.0.0.1:9/cb',
       SANDBOX_INSTALL_URL: 'http://127.0.0.1:9/install',
     });
-    expect([app.clientId, app.clientSecret, settled(app.redirectUrls)]).toEqual([
+    expect([app.name, app.clientId, app.clientSecret, settled(app.redirectUrls)]).toEqual([
+      'Weather',
       'mine',
       'hush',
       ['http://127.0.0.1:9/cb'],
