@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `fast` needs nothing but Node; `browser` starts real processes: Callcard and Chromium; `postgres` starts a real
+ * `fast` needs nothing but Node and little time; `browser` starts real processes, Callcard and Chromium, and has the
+ * 10,000 bad requests, which take as long as everything in `fast` together; `postgres` starts a real
  * PostgreSQL for all of its tests.
  */
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**'],
+          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**', 'test/abuse/**'],
           pool: 'threads',
           isolate: false,
         },
@@ -20,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts', 'test/process/**/*.test.ts'],
+          include: ['test/{browser,process,abuse}/**/*.test.ts'],
           pool: 'forks',
           isolate: false,
           // Much of it waits for a process to start or for a deadline to pass, so more at a time than there may be cores;

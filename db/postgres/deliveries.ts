@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { DELIVERIES_KEPT_PER_WORKSPACE } from '../limits.ts';
-import type { DeliveryStore, KeptDelivery } from '../ports.ts';
+import type { DeliveryStore } from '../ports.ts';
 import { toDelivery } from '../rows.ts';
 import { deliveries } from '../schema/postgres.ts';
 import type { Connections } from './connect.ts';

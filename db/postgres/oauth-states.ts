@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { KEPT_AFTER_EXPIRY_MS } from '../limits.ts';
-import type { OAuthState, OAuthStateStore } from '../ports.ts';
+import type { OAuthStateStore } from '../ports.ts';
 import { toOAuthState } from '../rows.ts';
 import { oauthStates } from '../schema/postgres.ts';
 import type { Connections } from './connect.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Workspace, WorkspaceStore } from '../ports.ts';
+import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/postgres.ts';
 import type { Connections } from './connect.ts';

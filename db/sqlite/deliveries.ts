@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { DELIVERIES_KEPT_PER_WORKSPACE } from '../limits.ts';
-import type { Delivery, DeliveryStore, KeptDelivery } from '../ports.ts';
+import type { Delivery, DeliveryStore } from '../ports.ts';
 import { toDelivery } from '../rows.ts';
 import { deliveries } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { Workspace, WorkspaceStore } from '../ports.ts';
+import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
