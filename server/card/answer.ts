@@ -62,6 +62,10 @@ export async function answerCard(
   const refuse = (result: CardAnswer['result'], why: FailureWhy, shown: Notice) =>
     refusal({ step, frame, viewerName: request.viewer?.name }, result, why, shown);
 
+  const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS;
+  const upstream = deadlineIn(budgetMs, deps.clock);
+  const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
+
   let workspace: Workspace | undefined;
   try {
     workspace = await deps.store.workspaces.find(request.workspaceId);
@@ -78,9 +82,6 @@ export async function answerCard(
   const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log) : undefined;
   if (client === undefined) return disconnected();
 
-  const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS;
-  const upstream = deadlineIn(budgetMs, deps.clock);
-  const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
   const context: CardContext = { deps, directories, workspace, client, request, upstream, sending, log };
 
   let outcome: Outcome | undefined;

@@ -120,11 +120,11 @@ describe('while Intercom gives', () => {
 test('a contact that was merged is shown as the one that remains', async ({ inbox, page }) => {
   const { card } = inbox;
   await inbox.connect();
-  const [sam, aiko] = [await inbox.idsOf('Sam Okafor'), await inbox.idsOf('Aiko Tanaka')];
+  const [samId, aikoId] = [await inbox.contactIdOf('Sam Okafor'), await inbox.contactIdOf('Aiko Tanaka')];
   await inbox.open('Grace Hall');
   await switchOn(page, async (form) => {
-    await form.getByLabel('Contact id').fill(sam.contactId);
-    await form.getByLabel('Merged into').fill(aiko.contactId);
+    await form.getByLabel('Contact id').fill(samId);
+    await form.getByLabel('Merged into').fill(aikoId);
   });
 
   await choose(page, 'Sam Okafor');
