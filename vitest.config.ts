@@ -30,6 +30,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // A real browser beside a real server on a machine that others keep busy; what is wrong fails twice.
+          retry: 1,
         },
       },
       {

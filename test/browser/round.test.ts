@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { keep, test } from './stage.ts';
+import { keep } from './picture.ts';
+import { test } from './stage.ts';
 
 describe('a workspace admin', () => {
   test('connects a workspace from the inbox and finds the card there', async ({ callcard, inbox, page }) => {

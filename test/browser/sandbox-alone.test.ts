@@ -3,7 +3,9 @@ import { expect } from 'vitest';
 import { freePort, startProcess } from '../../tools/start-process.ts';
 import { keepLog } from '../logs/capture.ts';
 import { CLIENT, startAppUnderDevelopment } from './app-under-development.ts';
-import { ACME, approve, keep, resetSandbox, test as stageTest } from './stage.ts';
+import { keep } from './picture.ts';
+import { ACME, approve, resetSandbox } from './sandbox-controls.ts';
+import { test as stageTest } from './stage.ts';
 
 /** The sandbox as `npm run sandbox` runs it, pointed at another app. */
 const test = stageTest
