@@ -16,6 +16,7 @@ export default defineConfig({
           exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**', 'test/abuse/**'],
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -40,6 +41,8 @@ export default defineConfig({
           include: ['test/postgres/**/*.test.ts'],
           globalSetup: 'test/postgres/global-setup.ts',
           pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
