@@ -4,6 +4,7 @@ import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Directories } from './directory.ts';
+import type { FactWindow } from './fact.ts';
 import type { CardRequest } from './payload.ts';
 
 /** The end of the time there is: as a signal for whoever waits, as a time for whoever plans. */
@@ -28,4 +29,9 @@ export interface CardContext {
 
 export function placeOf(workspace: Workspace): Place {
   return { workspaceId: workspace.workspaceId, region: workspace.region, timeZone: workspace.timeZone };
+}
+
+/** How long a source may take to become a fact of this request's card. */
+export function windowOf({ upstream, deps, log }: CardContext): FactWindow {
+  return { signal: upstream.signal, clock: deps.clock, log };
 }

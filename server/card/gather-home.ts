@@ -1,8 +1,8 @@
-import { absent, type Fact, type HomeFacts, known } from '../../canvas/facts.ts';
+import { type Fact, type HomeFacts, known } from '../../canvas/facts.ts';
 import { callerFromContact, callerFromPayload } from '../callers/caller-fact.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
 import type { Conversation, FoundContact } from '../intercom/types.ts';
-import { type CardContext, placeOf } from './context.ts';
+import { type CardContext, placeOf, windowOf } from './context.ts';
 import { factOf } from './fact.ts';
 import { otherConversations } from './other-conversations.ts';
 
@@ -11,9 +11,9 @@ import { otherConversations } from './other-conversations.ts';
  * and only where the contact is not named in the request, or was merged into another.
  */
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
-  const { client, request, workspace, directories, deps, upstream, log } = context;
+  const { client, request, workspace, directories, deps, upstream } = context;
   const { conversationId } = request;
-  const window = { signal: upstream.signal, clock: deps.clock, log };
+  const window = windowOf(context);
 
   const needsConversation = request.contact === undefined || request.sourceType === undefined;
   const conversation: Promise<Conversation | undefined> =
@@ -34,11 +34,11 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
       otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, upstream),
       window,
     );
-  const forContact = <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> =>
-    contactId.then(
-      (id) => (id === undefined ? absent : ask(id)),
-      () => factOf(contactId as Promise<never>, window),
-    );
+  const contactIdFact = factOf(contactId, window);
+  const forContact = async <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> => {
+    const id = await contactIdFact;
+    return id.state === 'known' ? ask(id.value) : id;
+  };
 
   const [found, firstCompanies, firstOthers, calls, finVoice, directory, conversationFact] = await Promise.all([
     factOf(contact, window),

@@ -11,7 +11,7 @@ import {
 } from '../../canvas/facts.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
 import type { Call } from '../intercom/types.ts';
-import { type CardContext, placeOf } from './context.ts';
+import { type CardContext, placeOf, windowOf } from './context.ts';
 import { teamFact, teammateFact } from './directory.ts';
 import { factOf } from './fact.ts';
 import { otherConversations } from './other-conversations.ts';
@@ -145,8 +145,4 @@ export async function gatherHistory(context: CardContext): Promise<HistoryFacts>
     factOf(directories.of(workspace, client), window),
   ]);
   return { place: placeOf(workspace), conversations, directory };
-}
-
-function windowOf({ upstream, deps, log }: CardContext) {
-  return { signal: upstream.signal, clock: deps.clock, log };
 }
