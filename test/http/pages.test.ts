@@ -27,6 +27,9 @@ describe('a public address', () => {
     const statuses = new Set<number>();
     for (let index = 0; index < 310; index += 1) statuses.add((await app.inject({ url: '/' })).statusCode);
     expect(statuses).toEqual(new Set([200, 429]));
+    const page = await app.inject({ url: '/', headers: { accept: 'text/html' } });
+    expect(page.body).toContain('Too many requests');
+    expect((await app.inject({ url: '/' })).json()).toMatchObject({ error: { code: 'rate_limited' } });
     expect((await post('/canvas/initialize', '{}')).status).toBe(200);
     expect((await app.inject({ url: '/healthz' })).statusCode).toBe(200);
   });

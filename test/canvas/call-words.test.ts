@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { callItem } from '../../canvas/cards/call-items.ts';
+import type { CallFact } from '../../canvas/facts.ts';
+import { en } from '../../canvas/texts/en.ts';
+
+const PLACE = { workspaceId: 'acme', region: 'us', timeZone: 'UTC' } as const;
+const CALL: CallFact = {
+  id: '1',
+  direction: 'inbound',
+  state: 'completed',
+  endedReason: undefined,
+  phone: undefined,
+  teammateId: undefined,
+  initiatedAtMs: undefined,
+  answeredAtMs: undefined,
+  endedAtMs: undefined,
+  hasRecording: false,
+  hasTranscript: false,
+  transcript: [],
+};
+const rowOf = (facts: Partial<CallFact>) => callItem({ ...CALL, ...facts }, { state: 'absent' }, PLACE, en);
+
+describe('a call as a row', () => {
+  test.each([
+    [{ state: 'in-progress' }, 'Inbound call, in progress', 'still running'],
+    [{ state: 'on_mars' }, 'Inbound call, on_mars', undefined],
+    [{ state: 'in-progress', endedReason: 'missed' }, 'Inbound call, missed', undefined],
+    [{ endedReason: 'abducted' }, 'Inbound call, abducted', undefined],
+    [{ direction: 'sideways', endedReason: 'voicemail' }, 'Call (sideways), voicemail', undefined],
+  ])('%j reads "%s"', (facts, title, subtitle) => {
+    expect(rowOf(facts)).toMatchObject({ title });
+    expect(rowOf(facts).subtitle).toBe(subtitle);
+  });
+});
