@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import { acceptBodies } from './http-body.ts';
+import { appControlRoutes } from './inbox-api/app-controls.ts';
 import { cardRoutes } from './inbox-api/card.ts';
 import { controlRoutes } from './inbox-api/controls.ts';
 import { conversationRoutes } from './inbox-api/conversations.ts';
 import { InboxError } from './inbox-api/inbox-error.ts';
 import { pageRoutes } from './inbox-api/pages.ts';
 import { refuseOtherSites } from './inbox-api/refuse-other-sites.ts';
+import { callSimulationRoutes } from './inbox-api/simulate-calls.ts';
+import { contactSimulationRoutes } from './inbox-api/simulate-contacts.ts';
+import { conversationSimulationRoutes } from './inbox-api/simulate-conversations.ts';
 import { workspaceRoutes } from './inbox-api/workspaces.ts';
 import type { MarketplaceApp } from './marketplace-app.ts';
 import { recordingRoute } from './media/recording-route.ts';
@@ -15,11 +19,13 @@ import { createSignedRecordings } from './media/signed-recordings.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { refusalPage } from './oauth/consent-page.ts';
 import { tokenPlugin } from './oauth/token-routes.ts';
+import { installStatusPlugin } from './rest/install-status.ts';
 import { createRegionHosts } from './rest/region-hosts.ts';
 import { errorList } from './rest/rest-error.ts';
 import { restPlugin } from './rest/rest-plugin.ts';
 import { startRecord } from './rest/start-record.ts';
 import { createSandboxState, type SandboxState, type Seed } from './state/sandbox-state.ts';
+import { createWebhooks, type Schedule, type Webhooks } from './webhooks/webhooks.ts';
 
 /** Intercom gives an app about this long for a card. */
 const CARD_TIMEOUT_MS = 10_000;
@@ -34,18 +40,26 @@ export interface SandboxOptions {
   /** REST calls per token and 10-second window. */
   rateLimitPerWindow?: number | undefined;
   cardTimeoutMs?: number | undefined;
+  /** This many made-up contacts more in the first workspace. */
+  crowd?: number | undefined;
+  /** How long the app may take to answer a notification. */
+  webhookTimeoutMs?: number | undefined;
+  /** When to send a notification again, and to let go of those that are held back. */
+  schedule?: Schedule | undefined;
 }
 
 export interface Sandbox {
   /** Never listened: `inject` into it, or listen. */
   app: FastifyInstance;
   state: SandboxState;
+  webhooks: Webhooks;
 }
 
 /** A local Intercom with two workspaces: REST API, OAuth consent, inbox page. Holds everything in memory. */
 export function buildSandbox(options: SandboxOptions): Sandbox {
   const { marketplaceApp, clock, log } = options;
-  const state = createSandboxState({ clock, seed: options.seed, rateLimitPerWindow: options.rateLimitPerWindow });
+  const { seed, rateLimitPerWindow, crowd } = options;
+  const state = createSandboxState({ clock, seed, rateLimitPerWindow, crowd });
   const recordings = createSignedRecordings(clock);
   const closing = new AbortController();
   const dispatcher = new Agent();
@@ -59,9 +73,17 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
   app.addHook('preClose', async () => closing.abort());
   app.addHook('onClose', async () => dispatcher.destroy());
   acceptBodies(app);
+  const toApp = { state, marketplaceApp, dispatcher };
+  const webhooks = createWebhooks({
+    ...toApp,
+    closing: closing.signal,
+    timeoutMs: options.webhookTimeoutMs,
+    schedule: options.schedule,
+  });
 
   app.register(restPlugin, { state, recordings, hosts, closing: closing.signal });
-  app.register(tokenPlugin, { state, marketplaceApp, hosts });
+  app.register(installStatusPlugin, { state, hosts, closing: closing.signal });
+  app.register(tokenPlugin, { ...toApp, hosts, webhooks });
   authorizeRoutes(app, { state, marketplaceApp });
   recordingRoute(app, recordings);
   pageRoutes(app, { state });
@@ -73,7 +95,16 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
         if (status >= 500) api.log.error(error);
         return reply.code(status).send({ message: error.message });
       });
-      await api.register(async (controls) => controlRoutes(controls, { state }), { prefix: '/sandbox' });
+      await api.register(
+        async (controls) => {
+          controlRoutes(controls, { state, webhooks });
+          appControlRoutes(controls, { ...toApp, webhooks });
+          contactSimulationRoutes(controls, { state });
+          conversationSimulationRoutes(controls, { state });
+          callSimulationRoutes(controls, { state });
+        },
+        { prefix: '/sandbox' },
+      );
       await api.register(
         async (inbox) => {
           workspaceRoutes(inbox, { state, marketplaceApp });
@@ -100,5 +131,5 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
     record.status = 404;
     return reply.code(404).send(errorList(randomUUID(), { code: 'not_found', message: 'Resource Not Found' }));
   });
-  return { app, state };
+  return { app, state, webhooks };
 }

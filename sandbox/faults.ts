@@ -14,15 +14,29 @@ const scope = {
   times: z.int().min(0).optional(),
 };
 
+/** Of notifications to the app. */
+const notificationScope = {
+  workspaceId: scope.workspaceId,
+  times: scope.times,
+  /** Only these: a topic in which `*` stands for anything, such as `contact.*`. */
+  topic: z
+    .string()
+    .regex(/^[a-z_.*]+$/, 'must look like "contact.*"')
+    .optional(),
+};
+
 /** `true` is the fault without any limits, a number its strength; `false`, 0 and null are no fault. */
-function fault<T extends z.ZodRawShape>(shape: T) {
+function ofShape<T extends z.ZodRawShape>(shape: T) {
   const longForm = (value: unknown) => {
     if (value === true) return {};
     if (value === false || value === null || value === 0) return undefined;
     return typeof value === 'number' ? { ms: value } : value;
   };
-  return z.preprocess(longForm, z.strictObject({ ...scope, ...shape }).optional());
+  return z.preprocess(longForm, z.strictObject(shape).optional());
 }
+
+const fault = <T extends z.ZodRawShape>(shape: T) => ofShape({ ...scope, ...shape });
+const notificationFault = <T extends z.ZodRawShape>(shape: T) => ofShape({ ...notificationScope, ...shape });
 
 /** What can be made to go wrong, in the words of `PUT /api/sandbox/faults`. */
 export const faultsSchema = z.strictObject({
@@ -38,6 +52,14 @@ export const faultsSchema = z.strictObject({
   tokenRevoked: fault({}),
   /** `GET /contacts/{contactId}` answers 410 and names another contact. */
   contactMerged: fault({ contactId: z.string(), intoContactId: z.string() }),
+  /** Notifications get lost. */
+  dropWebhooks: notificationFault({}),
+  /** Notifications are sent twice, at the same time and with the same id. */
+  duplicateWebhooks: notificationFault({}),
+  /** Notifications are held back for `ms`, or until this fault ends, and then come with the newest first. */
+  holdWebhooks: notificationFault({ ms: z.int().min(1).max(MAX_SLOW_MS).optional() }),
+  /** Notifications of contacts and companies tell times as text, as they did up to API 2.14. */
+  writtenWebhookTimes: notificationFault({}),
 });
 
 /** Faults in force; an absent one does nothing. */
@@ -46,6 +68,12 @@ export type Faults = Partial<z.output<typeof faultsSchema>>;
 interface FaultScope {
   workspaceId?: string | undefined;
   route?: string | undefined;
+  times?: number | undefined;
+}
+
+interface NotificationFaultScope {
+  workspaceId?: string | undefined;
+  topic?: string | undefined;
   times?: number | undefined;
 }
 
@@ -71,12 +99,16 @@ export function describeFaults(faults: Faults): Record<string, unknown> {
 
 function matchesRoute(route: string, target: FaultTarget): boolean {
   const [method, pattern = '/'] = route.split(' ');
-  if (method !== '*' && method !== target.method) return false;
+  return (method === '*' || method === target.method) && matchesPattern(pattern, target.path);
+}
+
+/** `*` stands for anything. */
+function matchesPattern(pattern: string, text: string): boolean {
   const source = pattern
     .split('*')
     .map((literal) => literal.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*');
-  return new RegExp(`^${source}$`).test(target.path);
+  return new RegExp(`^${source}$`).test(text);
 }
 
 /** Whether the fault hits this request; one that is counted by `times` is thereby used up by one. */
@@ -85,5 +117,18 @@ export function strikes<T extends FaultScope>(fault: T | undefined, target: Faul
   if (fault.workspaceId !== undefined && fault.workspaceId !== target.workspaceId) return false;
   if (fault.route !== undefined && !matchesRoute(fault.route, target)) return false;
   if (fault.times !== undefined) fault.times -= 1;
+  return true;
+}
+
+/** The same for a notification. To `look` uses nothing up. */
+export function strikesNotification<T extends NotificationFaultScope>(
+  fault: T | undefined,
+  target: { workspaceId: string; topic: string },
+  mode: 'strike' | 'look' = 'strike',
+): fault is T {
+  if (fault === undefined || (mode === 'strike' && fault.times === 0)) return false;
+  if (fault.workspaceId !== undefined && fault.workspaceId !== target.workspaceId) return false;
+  if (fault.topic !== undefined && !matchesPattern(fault.topic, target.topic)) return false;
+  if (mode === 'strike' && fault.times !== undefined) fault.times -= 1;
   return true;
 }

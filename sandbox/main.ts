@@ -14,7 +14,8 @@ async function main(): Promise<void> {
     [
       `The sandbox is ready. Open ${url}`,
       `  it asks for cards at    ${settled(marketplaceApp.initializeUrl)}`,
-      `  and sends clicks to     ${settled(marketplaceApp.submitUrl)}`,
+      `  sends clicks to         ${settled(marketplaceApp.submitUrl)}`,
+      `  and notifications to    ${settled(marketplaceApp.webhookUrl ?? 'nowhere')}`,
       '  start the app with',
       ...Object.entries(settings)
         .filter(([name]) => name.startsWith('INTERCOM_'))

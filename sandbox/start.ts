@@ -3,11 +3,18 @@ import type { FastifyBaseLogger } from 'fastify';
 import { buildSandbox } from './build-sandbox.ts';
 import { type KeptFolder, openKeptFolder } from './kept-folder.ts';
 import type { MarketplaceApp } from './marketplace-app.ts';
+import { TOPICS, type Topic } from './webhooks/topics.ts';
 
 const USUAL_PORT = 3001;
 const USUAL_APP_PORT = '3000';
 /** In the folder where it was started; git ignores it. */
 const USUAL_FOLDER = '.callcard';
+
+const MOST_CONTACTS = 200_000;
+const HELP: Readonly<Record<string, string>> = {
+  SANDBOX_PORT: `Set it to a free TCP port, such as ${USUAL_PORT}.`,
+  SANDBOX_CONTACTS: `Set it to a number of contacts up to ${MOST_CONTACTS}, such as 5000.`,
+};
 
 export interface RunningSandbox {
   /** The inbox page, no slash at the end. */
@@ -28,7 +35,8 @@ export async function startSandbox(
 ): Promise<RunningSandbox> {
   const folder = openKeptFolder(environment.SANDBOX_FOLDER || USUAL_FOLDER);
   const marketplaceApp = appFrom(environment, folder.clientSecret);
-  const { app, state } = buildSandbox({ marketplaceApp, clock: Date.now, log });
+  const crowd = wholeNumber('SANDBOX_CONTACTS', environment.SANDBOX_CONTACTS, MOST_CONTACTS) ?? 0;
+  const { app, state, webhooks } = buildSandbox({ marketplaceApp, clock: Date.now, log, crowd });
   for (const token of folder.readInstalls()) state.installs.tokens.set(token.token, token);
   // Only these can install or uninstall an app.
   app.addHook('onResponse', async (request) => {
@@ -41,6 +49,8 @@ export async function startSandbox(
     await app.close();
     throw error;
   }
+  // As Intercom does when the address is entered; the app starts after this, or later.
+  void webhooks.check();
   const url = `http://localhost:${new URL(apiUrl).port}`;
   const settings = settingsAgainst({ apiUrl, url }, marketplaceApp, folder, environment);
   return { url, marketplaceApp, settings, close: () => app.close() };
@@ -91,13 +101,34 @@ function appFrom(environment: Record<string, string | undefined>, keptSecret: st
     submitUrl: environment.SANDBOX_SUBMIT_URL || `${appUrl}/canvas/submit`,
     redirectUrls: [environment.SANDBOX_REDIRECT_URL || `${appUrl}/oauth/callback`],
     installUrl: environment.SANDBOX_INSTALL_URL || `${appUrl}/install`,
+    webhookUrl: environment.SANDBOX_WEBHOOK_URL || `${appUrl}/webhooks/intercom`,
+    webhookTopics: topicsFrom(environment.SANDBOX_WEBHOOK_TOPICS),
+    uninstallUrl: environment.SANDBOX_UNINSTALL_URL || `${appUrl}/intercom/uninstall`,
+    healthUrl: environment.SANDBOX_HEALTH_URL || `${appUrl}/intercom/health`,
   };
 }
 
 function portFrom(setting: string | undefined): number {
-  if (setting === undefined || setting === '') return USUAL_PORT;
-  const port = Number(setting);
-  if (/^\d{1,5}$/.test(setting) && port <= 65_535) return port;
-  const message = `SANDBOX_PORT is ${setting}. Set it to a free TCP port, such as ${USUAL_PORT}.`;
-  throw Object.assign(new Error(message), { code: 'config_invalid' });
+  return wholeNumber('SANDBOX_PORT', setting, 65_535) ?? USUAL_PORT;
+}
+
+function wholeNumber(name: string, setting: string | undefined, maximum: number): number | undefined {
+  if (setting === undefined || setting === '') return undefined;
+  const number = Number(setting);
+  if (/^\d{1,7}$/.test(setting) && number <= maximum) return number;
+  throw invalid(`${name} is ${setting}. ${HELP[name]}`);
+}
+
+/** Undefined: all of them. */
+function topicsFrom(setting: string | undefined): Topic[] | undefined {
+  if (setting === undefined || setting.trim() === '') return undefined;
+  return setting.split(',').map((word) => {
+    const topic = TOPICS.find((each) => each === word.trim());
+    if (topic !== undefined) return topic;
+    throw invalid(`SANDBOX_WEBHOOK_TOPICS has ${word.trim()}. The sandbox can tell of ${TOPICS.join(', ')}.`);
+  });
+}
+
+function invalid(message: string): Error {
+  return Object.assign(new Error(message), { code: 'config_invalid' });
 }

@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
-import { type Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { renderHtml } from '../../canvas/kit/render-html.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { post } from '../to-app/post.ts';
+import { bodySignature } from '../to-app/sign.ts';
 
 type Issue = ReturnType<typeof validateCanvas>[number];
 
@@ -23,11 +24,6 @@ const REVIEW_ONLY: ReadonlySet<Issue['code']> = new Set(['first_canvas_primary_b
 
 const INTERCOM_LINK = /href="https:\/\/app(?:\.eu|\.au)?\.intercom\.com\/a\//g;
 
-/** `X-Body-Signature`: HMAC-SHA256 of exactly these bytes, hex, keyed with the client secret. */
-function signBody(body: Buffer, clientSecret: string): string {
-  return createHmac('sha256', clientSecret).update(body).digest('hex');
-}
-
 /** Asks the app for a card as Intercom's inbox does, and judges the answer as Intercom would. Never throws. */
 export async function askApp(question: {
   url: string;
@@ -37,42 +33,23 @@ export async function askApp(question: {
   timeoutMs: number;
   dispatcher: Agent;
 }): Promise<CardAnswer> {
-  const startedAtMs = performance.now();
-  const durationMs = () => Math.round(performance.now() - startedAtMs);
+  const body = Buffer.from(JSON.stringify(question.payload));
+  const { url, clientSecret, timeoutMs, dispatcher } = question;
+  const headers = { 'content-type': 'application/json', 'x-body-signature': bodySignature(body, clientSecret) };
+  const answered = await post({ url, headers, body, timeoutMs, dispatcher });
+  const { durationMs } = answered;
   const failed = (
     reason: CardFailureReason,
     message: string,
     rest: { status?: number; issues?: Issue[] } = {},
-  ): CardAnswer => ({
-    ok: false,
-    reason,
-    message,
-    ...rest,
-    durationMs: durationMs(),
-  });
-  const signal = AbortSignal.timeout(question.timeoutMs);
-  let status: number;
-  let text: string;
-  try {
-    const body = Buffer.from(JSON.stringify(question.payload));
-    const response = await request(question.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-body-signature': signBody(body, question.clientSecret) },
-      body,
-      signal,
-      dispatcher: question.dispatcher,
-    });
-    status = response.statusCode;
-    text = await response.body.text();
-  } catch (error) {
-    if (signal.aborted) return failed('timeout', `The app gave no answer within ${question.timeoutMs / 1000} s.`);
-    const reason = error instanceof Error ? error.message : String(error);
-    return failed('unreachable', `The app cannot be reached at ${question.url}: ${reason}. Is it running?`);
-  }
+  ): CardAnswer => ({ ok: false, reason, message, ...rest, durationMs });
+  if (!answered.reached) return failed(answered.timedOut ? 'timeout' : 'unreachable', answered.message);
+  const { status, text } = answered;
   if (status !== 200) return failed('http_error', `The app answered ${status} instead of 200.`, { status });
   const answer = parseJson(text);
-  if (answer === undefined)
+  if (answer === undefined) {
     return failed('bad_json', 'The app answered with something that is not a JSON object.', { status });
+  }
   const { canvas } = answer;
   const issues = validateCanvas(canvas, { location: 'inbox', first: question.first });
   const fatal = issues.filter((issue) => !REVIEW_ONLY.has(issue.code));
@@ -80,7 +57,7 @@ export async function askApp(question: {
     const message = `Intercom would not draw this canvas: ${fatal[0]?.message ?? ''}`;
     return failed('invalid_canvas', message, { status, issues });
   }
-  return { ok: true, html: localLinks(renderHtml(canvas)), canvas, issues, status, durationMs: durationMs() };
+  return { ok: true, html: localLinks(renderHtml(canvas)), canvas, issues, status, durationMs };
 }
 
 /** Links into Intercom's web app lead to this sandbox's own pages instead, so that they work without Intercom. */

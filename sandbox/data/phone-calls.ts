@@ -61,6 +61,7 @@ export function addPhoneCall(
     initiatedAtMs: startedAtMs,
     answeredAtMs: connected ? startedAtMs + ringMs : undefined,
     endedAtMs: ended ? endedAtMs : undefined,
+    updatedAtMs: ended ? endedAtMs : connected ? startedAtMs + ringMs : startedAtMs,
     hasRecording: call.recorded ?? false,
     transcript: transcriptLines(call.transcript),
     hasFinLeg: call.finLeg ?? false,

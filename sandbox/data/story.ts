@@ -1,3 +1,4 @@
+import { byTeammate } from '../state/admin.ts';
 import type { ContactState } from '../state/contact.ts';
 import { displayName } from '../state/contact.ts';
 import type { AiAgentState, AuthorState, ConversationState, ConversationStatus } from '../state/conversation.ts';
@@ -32,7 +33,7 @@ export const FIN: AuthorState = {
 export function byAdmin(story: Story, adminId: string): AuthorState {
   const found = story.workspace.admins.get(adminId);
   if (found === undefined) throw new Error(`The seed names teammate ${adminId}, who is not in the workspace`);
-  return { type: 'admin', id: found.id, name: found.name, email: found.email, fromAiAgent: false };
+  return byTeammate(found);
 }
 
 export function byContact(contact: ContactState): AuthorState {

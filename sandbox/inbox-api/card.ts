@@ -6,7 +6,7 @@ import { type CardClick, cardPayload } from '../card/payload.ts';
 import { type Late, type MarketplaceApp, settled } from '../marketplace-app.ts';
 import { isInstalled } from '../state/installs.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { InboxError, inboxConversation, inboxWorkspace } from './inbox-error.ts';
+import { InboxError, inboxConversation, inboxTeammate, inboxWorkspace } from './inbox-error.ts';
 
 const viewSchema = z.object({ adminId: z.string() });
 const clickSchema = viewSchema.extend({
@@ -30,8 +30,7 @@ export function cardRoutes(
   async function ask(view: View, adminId: string, url: Late<string>, click?: CardClick): Promise<CardAnswer> {
     const workspace = inboxWorkspace(state, view.workspaceId);
     const conversation = inboxConversation(workspace, view.conversationId);
-    const admin = workspace.admins.get(adminId);
-    if (admin === undefined) throw new InboxError(404, `${workspace.name} has no teammate ${adminId}.`);
+    const admin = inboxTeammate(workspace, adminId);
     const { clientId, clientSecret, name } = marketplaceApp;
     if (!isInstalled(state.installs, { clientId, workspaceId: workspace.id })) {
       return {

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { progressFinVoiceCall } from '../changes/fin-voice.ts';
 import { describeFaults, faultsSchema } from '../faults.ts';
-import { nowMs } from '../rest/rest-context.ts';
 import { finVoiceByExternalId } from '../state/fin-voice-call.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
-import { takeFinVoiceCall } from '../state/take-fin-voice-call.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import { InboxError, inboxWorkspace } from './inbox-error.ts';
 
 const resetSchema = z.object({ forgetInstalls: z.boolean().default(false) });
@@ -16,13 +16,17 @@ const progressSchema = z.object({
 });
 
 /** Faults, Fin getting on with a call, and a fresh start: for the inbox page and for tests over HTTP. */
-export function controlRoutes(api: FastifyInstance, { state }: { state: SandboxState }): void {
+export function controlRoutes(
+  api: FastifyInstance,
+  { state, webhooks }: { state: SandboxState; webhooks: Webhooks },
+): void {
   api.get('/faults', async () => describeFaults(state.faults));
 
   api.put('/faults', async (request) => {
     const parsed = faultsSchema.safeParse(request.body ?? {});
     if (!parsed.success) throw new InboxError(400, `These faults make no sense.\n${z.prettifyError(parsed.error)}`);
     state.faults = parsed.data;
+    webhooks.release();
     return describeFaults(state.faults);
   });
 
@@ -36,7 +40,7 @@ export function controlRoutes(api: FastifyInstance, { state }: { state: SandboxS
         throw new InboxError(404, `No call ${externalCallId} is registered in ${workspace.name}.`);
       const parsed = progressSchema.safeParse(request.body ?? {});
       if (!parsed.success) throw new InboxError(400, 'Say how it goes: {"status": "in-progress", "summary": "..."}.');
-      takeFinVoiceCall(workspace, call, parsed.data, nowMs(state));
+      progressFinVoiceCall(state, workspace, call, parsed.data);
       return { conversationId: call.conversationId, callId: call.intercomCallId, status: call.status };
     },
   );
@@ -45,6 +49,7 @@ export function controlRoutes(api: FastifyInstance, { state }: { state: SandboxS
     const parsed = resetSchema.safeParse(request.body ?? {});
     if (!parsed.success) throw new InboxError(400, 'A reset takes {"forgetInstalls": true} or nothing.');
     state.reset(parsed.data);
+    webhooks.clear();
     return { reset: true };
   });
 }

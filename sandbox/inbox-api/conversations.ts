@@ -110,7 +110,10 @@ function contactDetail(workspace: WorkspaceState, contact: ContactState) {
   return {
     id: contact.id,
     name: displayName(contact),
+    /** As it is kept: null when there is none. */
+    givenName: contact.name ?? null,
     role: contact.role,
+    archived: contact.archived,
     email: contact.email ?? null,
     phone: contact.phone ?? null,
     companies: contact.companyIds

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { AdminState } from '../state/admin.ts';
+import type { ContactState } from '../state/contact.ts';
 import type { ConversationState } from '../state/conversation.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
@@ -23,4 +26,25 @@ export function inboxConversation(workspace: WorkspaceState, conversationId: str
   const found = workspace.conversations.get(conversationId);
   if (found === undefined) throw new InboxError(404, `${workspace.name} has no conversation ${conversationId}.`);
   return found;
+}
+
+export function inboxContact(workspace: WorkspaceState, contactId: string): ContactState {
+  const found = workspace.contacts.get(contactId);
+  if (found === undefined || found.mergedIntoId !== undefined) {
+    throw new InboxError(404, `${workspace.name} has no contact ${contactId}.`);
+  }
+  return found;
+}
+
+export function inboxTeammate(workspace: WorkspaceState, adminId: string): AdminState {
+  const found = workspace.admins.get(adminId);
+  if (found === undefined) throw new InboxError(404, `${workspace.name} has no teammate ${adminId}.`);
+  return found;
+}
+
+/** Reads a request's body, or says what is wrong with it. */
+export function readInboxBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const parsed = schema.safeParse(body ?? {});
+  if (!parsed.success) throw new InboxError(400, `This cannot be done.\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }

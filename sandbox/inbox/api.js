@@ -10,7 +10,8 @@ class ApiError extends Error {}
  * @typedef {CardShown | CardFailed} CardAnswer
  */
 
-const inbox = (...segments) => `/api/inbox/${segments.map(encodeURIComponent).join('/')}`;
+const join = (segments) => segments.map(encodeURIComponent).join('/');
+const inbox = (...segments) => `/api/inbox/${join(segments)}`;
 
 export const readWorkspaces = () => readJson(inbox('workspaces'));
 export const readTeammates = (workspaceId) => readJson(inbox(workspaceId, 'teammates'));
@@ -21,6 +22,11 @@ export const readConversation = (workspaceId, conversationId) =>
 export const readFaults = () => readJson('/api/sandbox/faults');
 export const writeFaults = (faults) => readJson('/api/sandbox/faults', send('PUT', faults));
 export const resetSandbox = (options) => readJson('/api/sandbox/reset', send('POST', options));
+
+/** Reads what the sandbox's own controls show. */
+export const readControl = (...segments) => readJson(`/api/sandbox/${join(segments)}`);
+/** Makes something happen: `body` is sent as JSON. */
+export const control = (method, segments, body = {}) => readJson(`/api/sandbox/${join(segments)}`, send(method, body));
 
 /** @returns {Promise<CardAnswer>} */
 export const initializeCard = (workspaceId, conversationId, adminId) =>

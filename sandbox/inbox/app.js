@@ -1,4 +1,4 @@
-import { html, useEffect } from '/assets/htm-preact.js';
+import { html, useEffect, useState } from '/assets/htm-preact.js';
 import { readTeammates, readWorkspaces } from './api.js';
 import { Inbox } from './inbox.js';
 import { Notice } from './notice.js';
@@ -10,6 +10,8 @@ import { useSignedIn } from './use-signed-in.js';
 /** The whole page: the bar on top and the inbox of one workspace. */
 export function App() {
   const [route, go] = useRoute();
+  /** Grows with whatever is made to happen from the bar, so that the inbox looks again. */
+  const [changes, setChanges] = useState(0);
   const workspaces = useLoaded('workspaces', readWorkspaces);
   const known = workspaces.data?.workspaces ?? [];
   const workspace =
@@ -43,11 +45,13 @@ export function App() {
     <div class="app" data-view=${route.conversationId === undefined ? 'list' : 'conversation'}>
       <${TopBar}
         workspaces=${known}
-        workspaceId=${workspaceId}
-        onWorkspace=${(id) => go({ workspaceId: id })}
+        route=${{ workspaceId, conversationId: route.conversationId }}
+        go=${go}
+        onChanged=${() => setChanges((count) => count + 1)}
         teammates=${teammates}
         adminId=${adminId}
         onTeammate=${signIn}
+        onTeammates=${staff.reload}
       />
       ${error && html`<main class="whole"><${Notice} title="The inbox cannot be shown" text=${error.message} action="Try again" onAction=${retry} /></main>`}
       ${
@@ -70,6 +74,8 @@ export function App() {
           appName=${workspaces.data.app.name}
           adminId=${adminId}
           conversationId=${route.conversationId}
+          changes=${changes}
+          onUninstalled=${workspaces.reload}
           go=${go}
         />`
       }

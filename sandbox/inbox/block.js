@@ -2,8 +2,8 @@ import { html, useState } from '/assets/htm-preact.js';
 import { ChevronIcon } from './icons.js';
 
 /** A part of the sidebar that folds. What is folded away stays alive, so that nothing typed in it is lost. */
-export function Block({ id, title, image, children }) {
-  const [isOpen, setOpen] = useState(true);
+export function Block({ id, title, image, isFolded = false, children }) {
+  const [isOpen, setOpen] = useState(!isFolded);
   return html`
     <section class="block" aria-labelledby=${`${id}-title`}>
       <h2>

@@ -18,7 +18,7 @@ export function ContactBlock({ contact }) {
     <${Block} id="contact" title="Contact">
       <div class="person">
         <span class="avatar" aria-hidden="true">${initials(contact.name) || html`<${PersonIcon} />`}</span>
-        <p><strong>${contact.name}</strong><span class="muted">${formatWord(contact.role)}</span></p>
+        <p><strong>${contact.name}</strong><span class="muted">${formatWord(contact.role)}${contact.archived && ', archived'}</span></p>
       </div>
       <dl class="rows-table">
         ${rows.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}

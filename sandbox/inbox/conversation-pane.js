@@ -1,6 +1,7 @@
 import { html, useState } from '/assets/htm-preact.js';
 import { AppBlock } from './app-block.js';
 import { ContactBlock } from './contact-block.js';
+import { EditContact } from './edit-contact.js';
 import { Notice } from './notice.js';
 import { Skeleton } from './skeleton.js';
 import { Thread } from './thread.js';
@@ -11,7 +12,16 @@ const PANES = [
 ];
 
 /** One conversation: its thread in the middle, who it is with and the app's card at the side. */
-export function ConversationPane({ workspace, appName, adminId, conversationId, loaded, onBack, onChanged }) {
+export function ConversationPane({
+  workspace,
+  appName,
+  adminId,
+  conversationId,
+  loaded,
+  onBack,
+  onChanged,
+  onUninstalled,
+}) {
   const [pane, setPane] = useState('thread');
   const { data, error, isLoading, reload } = loaded;
   const isGone = error !== undefined && data === undefined;
@@ -58,8 +68,10 @@ export function ConversationPane({ workspace, appName, adminId, conversationId, 
             adminId=${adminId}
             conversationId=${conversationId}
             onChanged=${onChanged}
+            onUninstalled=${onUninstalled}
           />`
         }
+        ${data?.contact && html`<${EditContact} workspaceId=${workspace.workspaceId} contact=${data.contact} onChanged=${onChanged} />`}
       </div>
     </aside>
   `;

@@ -8,6 +8,22 @@ export const SWITCHES = [
   { name: 'tokenRevoked', label: 'Token revoked', hint: 'Intercom answers 401 token_revoked' },
 ];
 
+/** The same for what the app is told. */
+export const WEBHOOK_SWITCHES = [
+  { name: 'dropWebhooks', label: 'Webhooks get lost', hint: 'What the app should be told is never sent' },
+  { name: 'duplicateWebhooks', label: 'Webhooks come twice', hint: 'At the same time, with the same id' },
+  {
+    name: 'holdWebhooks',
+    label: 'Webhooks are held back',
+    hint: 'Until this is cleared; then they come, the newest first',
+  },
+  {
+    name: 'writtenWebhookTimes',
+    label: 'Webhooks write times out',
+    hint: 'Of contacts and companies, as ISO 8601 and not as numbers',
+  },
+];
+
 /** How many faults are in force. */
 export const countFaults = (faults) => Object.values(faults).filter((fault) => isOn(fault)).length;
 
@@ -28,6 +44,11 @@ export function readFaultsForm(form, workspaceId, before) {
   const ms = Number(text('slowMs'));
   if (ms > 0) faults.slowMs = { ...unshown(before.slowMs), ms, ...scope };
   for (const { name } of SWITCHES) if (fields.has(name)) faults[name] = { ...unshown(before[name]), ...scope };
+  // These have topics and no routes.
+  const { route: _, ...webhookScope } = scope;
+  for (const { name } of WEBHOOK_SWITCHES) {
+    if (fields.has(name)) faults[name] = { ...unshown(before[name]), ...webhookScope };
+  }
   const merged = { contactId: text('contactId'), intoContactId: text('intoContactId') };
   if (merged.contactId !== '' && merged.intoContactId !== '') faults.contactMerged = { ...merged, ...scope };
   return faults;
@@ -42,12 +63,12 @@ function unshown(fault) {
 
 /** What the form shows: a fault may be written as a bare value or as an object with its scope. */
 export function fillFaultsForm(faults) {
-  const scope = Object.values(faults).find((fault) => typeof fault === 'object' && fault !== null) ?? {};
+  const scopes = Object.values(faults).filter((fault) => typeof fault === 'object' && fault !== null);
   return {
     slowMs: typeof faults.slowMs === 'object' ? faults.slowMs?.ms : faults.slowMs,
     contactId: faults.contactMerged?.contactId,
     intoContactId: faults.contactMerged?.intoContactId,
-    onlyHere: scope.workspaceId !== undefined,
-    route: scope.route,
+    onlyHere: scopes.some(({ workspaceId }) => workspaceId !== undefined),
+    route: scopes.find(({ route }) => route !== undefined)?.route,
   };
 }

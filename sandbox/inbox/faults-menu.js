@@ -1,6 +1,6 @@
 import { html, useRef, useState } from '/assets/htm-preact.js';
 import { readFaults, writeFaults } from './api.js';
-import { countFaults, fillFaultsForm, isOn, readFaultsForm, SWITCHES } from './faults-form.js';
+import { countFaults, fillFaultsForm, isOn, readFaultsForm, SWITCHES, WEBHOOK_SWITCHES } from './faults-form.js';
 import { FaultIcon } from './icons.js';
 import { useLoaded } from './use-loaded.js';
 
@@ -29,6 +29,11 @@ export function FaultsMenu({ workspaceId }) {
     save(readFaultsForm(event.currentTarget, workspaceId, faults));
   };
 
+  const tick = ({ name, label, hint }) => html`<label class="menu-check" key=${name}>
+    <input type="checkbox" name=${name} defaultChecked=${isOn(faults[name])} />
+    <span>${label}<small>${hint}</small></span>
+  </label>`;
+
   return html`
     <button
       type="button"
@@ -49,7 +54,7 @@ export function FaultsMenu({ workspaceId }) {
       onToggle=${(event) => event.newState === 'open' && loaded.reload()}
     >
       <h2 id="faults-title">Faults</h2>
-      <p class="muted">What Intercom's API does wrong when the app calls it. They stay on until they are cleared.</p>
+      <p class="muted">What Intercom does wrong when the app calls it, and when it tells the app something. They stay on until they are cleared.</p>
       <form key=${JSON.stringify(faults)} onSubmit=${apply}>
         <label class="menu-row">
           <span>Slow answers</span>
@@ -57,12 +62,11 @@ export function FaultsMenu({ workspaceId }) {
             <input name="slowMs" type="number" min="0" max="120000" step="100" placeholder="0" defaultValue=${filled.slowMs} /> ms
           </span>
         </label>
-        ${SWITCHES.map(
-          ({ name, label, hint }) => html`<label class="menu-check" key=${name}>
-            <input type="checkbox" name=${name} defaultChecked=${isOn(faults[name])} />
-            <span>${label}<small>${hint}</small></span>
-          </label>`,
-        )}
+        ${SWITCHES.map(tick)}
+        <fieldset>
+          <legend>Webhooks</legend>
+          ${WEBHOOK_SWITCHES.map(tick)}
+        </fieldset>
         <fieldset>
           <legend>Contact merged into another</legend>
           <label><span>Contact id</span><input name="contactId" defaultValue=${filled.contactId} /></label>

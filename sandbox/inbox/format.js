@@ -11,6 +11,17 @@ const dateTime = new Intl.DateTimeFormat('en-US', {
 /** `Jan 8, 2026, 1:05 PM` */
 export const formatTime = (atMs) => dateTime.format(atMs).replaceAll('\u202f', ' ');
 
+const clock = new Intl.DateTimeFormat('en-US', {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** `Jan 8, 1:05:09 PM`, where seconds matter. */
+export const formatClock = (atMs) => clock.format(atMs).replaceAll('\u202f', ' ');
+
 /** For the `datetime` attribute of `<time>`. */
 export const isoTime = (atMs) => new Date(atMs).toISOString();
 

@@ -30,3 +30,5 @@ export const PersonIcon = icon([
   'M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
   'M4.5 16.5c.5-3 2.5-4.5 5.5-4.5s5 1.5 5.5 4.5',
 ]);
+export const PlayIcon = icon(['M6.5 4.5v11l9-5.5-9-5.5Z']);
+export const SendIcon = icon(['M3.5 10 16.5 4 13 16.5l-3-5-6.5-1.5Z', 'm10 11.5 6.5-7.5']);

@@ -7,7 +7,7 @@ import { useLoaded } from './use-loaded.js';
 const isWide = () => window.matchMedia('(min-width: 1000px)').matches;
 
 /** The inbox of one workspace: the list, the open conversation and its details. */
-export function Inbox({ workspace, appName, adminId, conversationId, go }) {
+export function Inbox({ workspace, appName, adminId, conversationId, changes, onUninstalled, go }) {
   const { workspaceId } = workspace;
   const list = useLoaded('conversations', () => readConversations(workspaceId));
   const conversation = useLoaded(conversationId, () => readConversation(workspaceId, conversationId));
@@ -32,6 +32,10 @@ export function Inbox({ workspace, appName, adminId, conversationId, go }) {
     list.reload();
   };
 
+  useEffect(() => {
+    if (changes > 0) onChanged();
+  }, [changes]);
+
   return html`
     <div class="columns">
       <${ConversationList}
@@ -51,6 +55,7 @@ export function Inbox({ workspace, appName, adminId, conversationId, go }) {
         loaded=${conversation}
         onBack=${() => go({ workspaceId })}
         onChanged=${onChanged}
+        onUninstalled=${onUninstalled}
       />
     </div>
   `;

@@ -1,11 +1,14 @@
 import { html } from '/assets/htm-preact.js';
 import { FaultsMenu } from './faults-menu.js';
 import { ResetMenu } from './reset-menu.js';
+import { SimulateMenu } from './simulate-menu.js';
+import { WebhooksMenu } from './webhooks-menu.js';
 
 const REGIONS = { us: 'US', eu: 'EU', au: 'AU' };
 
 /** Which workspace, as whom, and what the sandbox itself can do. */
-export function TopBar({ workspaces, workspaceId, onWorkspace, teammates, adminId, onTeammate }) {
+export function TopBar({ workspaces, route, go, onChanged, teammates, adminId, onTeammate, onTeammates }) {
+  const { workspaceId, conversationId } = route;
   return html`
     <header class="top-bar">
       <a class="skip" href="#thread">Skip to the conversation</a>
@@ -13,7 +16,7 @@ export function TopBar({ workspaces, workspaceId, onWorkspace, teammates, adminI
       <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="24" height="24" /><span>Callcard sandbox</span></a>
       <label class="bar-field">
         <span class="bar-label">Workspace</span>
-        <select value=${workspaceId} onChange=${(event) => onWorkspace(event.currentTarget.value)}>
+        <select value=${workspaceId} onChange=${(event) => go({ workspaceId: event.currentTarget.value })}>
           ${workspaces.map(
             (each) => html`<option value=${each.workspaceId} selected=${each.workspaceId === workspaceId}>
               ${`${each.name} (${REGIONS[each.region] ?? each.region})`}
@@ -32,6 +35,15 @@ export function TopBar({ workspaces, workspaceId, onWorkspace, teammates, adminI
         </select>
       </label>
       <div class="bar-end">
+        <${SimulateMenu}
+          workspaceId=${workspaceId}
+          conversationId=${conversationId}
+          teammate=${teammates.find(({ id }) => id === adminId)}
+          go=${go}
+          onChanged=${onChanged}
+          onTeammates=${onTeammates}
+        />
+        <${WebhooksMenu} workspaceId=${workspaceId} />
         <${FaultsMenu} workspaceId=${workspaceId} />
         <${ResetMenu} workspaceId=${workspaceId} />
       </div>

@@ -1,24 +1,23 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { MarketplaceApp } from '../marketplace-app.ts';
 import { authenticate } from '../rest/authenticate.ts';
 import type { RegionHosts } from '../rest/region-hosts.ts';
 import { errorList, RestError } from '../rest/rest-error.ts';
-import { exchangeCode, revokeInstall } from '../state/installs.ts';
-import type { SandboxState } from '../state/sandbox-state.ts';
+import { exchangeCode } from '../state/installs.ts';
+import { type ToApp, uninstall } from '../to-app/uninstall.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 
 const exchangeSchema = z.object({ code: z.string(), client_id: z.string(), client_secret: z.string() });
 
-export interface TokenOptions {
-  state: SandboxState;
-  marketplaceApp: MarketplaceApp;
+export interface TokenOptions extends ToApp {
   hosts: RegionHosts;
+  webhooks: Webhooks;
 }
 
 /** Turning a code into a token, and giving an install up. */
 export async function tokenPlugin(auth: FastifyInstance, options: TokenOptions): Promise<void> {
-  const { state, marketplaceApp, hosts } = options;
+  const { state, marketplaceApp, hosts, webhooks } = options;
 
   auth.setErrorHandler((error: Error, _request, reply) => {
     const refusal = error instanceof RestError ? error : new RestError(400, 'bad_request', error.message);
@@ -39,12 +38,14 @@ export async function tokenPlugin(auth: FastifyInstance, options: TokenOptions):
       ? undefined
       : exchangeCode(state.installs, { code: exchange.code, clientId: exchange.client_id, nowMs: state.clock() });
     if (issued === undefined) throw new RestError(401, 'unauthorized', 'Unauthorized Code');
+    webhooks.ping(issued.workspaceId);
     return { token_type: 'Bearer', token: issued.token, access_token: issued.token };
   });
 
   auth.post('/auth/uninstall', async (request) => {
     const { token } = authenticate(state, request.headers.authorization, hosts.regionOf(request.raw));
-    revokeInstall(state.installs, token);
+    // It is told of this as of any other uninstall, and not waited for.
+    void uninstall(token.workspaceId, { ...options, signed: true });
     return {};
   });
 }

@@ -13,6 +13,7 @@ const KNOWN = new Set([
 const SINCE: readonly { path: string; minor: number }[] = [
   { path: '/calls', minor: 14 },
   { path: '/fin_voice', minor: 15 },
+  { path: '/app_install/status', minor: 2 },
 ];
 
 /** Refuses an unknown `Intercom-Version`, and operations that the named one does not have yet. */

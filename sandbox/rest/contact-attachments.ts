@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { attachCompany, detachCompany, tagContact, untagContact } from '../changes/contact-links.ts';
+import { announceUpdated } from '../changes/contacts.ts';
 import { nextId } from '../state/next-id.ts';
 import type { NoteState } from '../state/note.ts';
+import { touch } from '../state/touch.ts';
 import { asHtml } from './plain-text.ts';
 import { idSchema, readBody } from './read-body.ts';
 import { needAdmin, needContact, needTag, nowMs, type RestContext } from './rest-context.ts';
@@ -30,12 +33,7 @@ export function contactAttachmentRoutes(rest: FastifyInstance, { state, callerOf
     const { workspace, token } = callerOf(request);
     const contact = needContact(workspace, request.params.contactId);
     const tag = needTag(workspace, readBody(attachSchema, request.body).id);
-    let applied = contact.tags.find(({ tagId }) => tagId === tag.id);
-    if (applied === undefined) {
-      applied = { tagId: tag.id, appliedAtMs: nowMs(state), adminId: token.adminId };
-      contact.tags.push(applied);
-      contact.updatedAtMs = nowMs(state);
-    }
+    const applied = tagContact(state, workspace, contact, { tagId: tag.id, adminId: token.adminId });
     return appliedTagWire(workspace, applied);
   });
 
@@ -44,8 +42,7 @@ export function contactAttachmentRoutes(rest: FastifyInstance, { state, callerOf
     const contact = needContact(workspace, request.params.contactId);
     const applied = contact.tags.find(({ tagId }) => tagId === request.params.tagId);
     if (applied === undefined) throw new RestError(404, 'not_found', 'Resource Not Found');
-    contact.tags = contact.tags.filter((other) => other !== applied);
-    contact.updatedAtMs = nowMs(state);
+    untagContact(state, workspace, contact, applied);
     return appliedTagWire(workspace, applied);
   });
 
@@ -76,7 +73,8 @@ export function contactAttachmentRoutes(rest: FastifyInstance, { state, callerOf
       createdAtMs: nowMs(state),
     };
     workspace.notes.set(note.id, note);
-    contact.updatedAtMs = nowMs(state);
+    touch(contact, nowMs(state));
+    announceUpdated(state, workspace, contact);
     return noteWire(workspace, note);
   });
 
@@ -101,7 +99,7 @@ export function contactAttachmentRoutes(rest: FastifyInstance, { state, callerOf
     const contact = needContact(workspace, request.params.contactId);
     const company = workspace.companies.get(readBody(attachSchema, request.body).id);
     if (company === undefined) throw new RestError(404, 'company_not_found', 'Company Not Found');
-    contact.companyIds = [...new Set([...contact.companyIds, company.id])];
+    attachCompany(state, workspace, contact, company);
     return companyWire(workspace, company);
   });
 
@@ -114,7 +112,7 @@ export function contactAttachmentRoutes(rest: FastifyInstance, { state, callerOf
       if (company === undefined || !contact.companyIds.includes(company.id)) {
         throw new RestError(404, 'company_not_found', 'Company Not Found');
       }
-      contact.companyIds = contact.companyIds.filter((id) => id !== company.id);
+      detachCompany(state, workspace, contact, company);
       return companyWire(workspace, company);
     },
   );

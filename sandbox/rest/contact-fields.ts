@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ContactState } from '../state/contact.ts';
+import { touch } from '../state/touch.ts';
 import { idSchema, secondsSchema } from './read-body.ts';
 
 const fields = {
@@ -29,7 +30,7 @@ const ms = (seconds: number | null) => (seconds === null ? undefined : seconds *
 
 /** What was given replaces what was there; null empties; what was left out stays. Custom attributes are merged. */
 export function applyContactChange(contact: ContactState, change: ContactChange, nowMs: number): void {
-  contact.updatedAtMs = nowMs;
+  touch(contact, nowMs);
   if (change.role !== undefined) contact.role = change.role;
   if (change.external_id !== undefined) contact.externalId = change.external_id;
   if (change.email !== undefined) contact.email = change.email;

@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import {
+  announceUpdated,
+  archiveContact,
+  deleteContact,
+  mergeContacts,
+  unarchiveContact,
+} from '../changes/contacts.ts';
 import type { ContactState } from '../state/contact.ts';
 import { formattedPhone } from '../state/formatted-phone.ts';
+import { touch } from '../state/touch.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { idSchema, readBody } from './read-body.ts';
 import { needContact, nowMs, type RestContext } from './rest-context.ts';
@@ -26,36 +34,35 @@ export function contactLifecycleRoutes(rest: FastifyInstance, { state, callerOf 
         'Contacts can only be merged when they are duplicates (matching email or phone). Pass skip_duplicate_validation=true to override this check.';
       throw new RestError(400, 'invalid_merge', message);
     }
-    mergeContact(workspace, source, target, nowMs(state));
+    mergeContacts(state, workspace, { from: source, into: target });
     return contactWire(workspace, target);
   });
 
   rest.post<ByContact>('/contacts/:contactId/archive', async (request) => {
     const { workspace } = callerOf(request);
     const contact = needContact(workspace, request.params.contactId);
-    contact.archived = true;
-    return { ...contactReferenceWire(contact), archived: true };
+    return archiveContact(state, workspace, contact);
   });
 
   rest.post<ByContact>('/contacts/:contactId/unarchive', async (request) => {
     const { workspace } = callerOf(request);
     const contact = needContact(workspace, request.params.contactId);
-    contact.archived = false;
-    return { ...contactReferenceWire(contact), archived: false };
+    return unarchiveContact(state, workspace, contact);
   });
 
   rest.post<ByContact>('/contacts/:contactId/block', async (request) => {
     const { workspace } = callerOf(request);
     const contact = needContact(workspace, request.params.contactId);
     contact.blocked = true;
+    touch(contact, nowMs(state));
+    announceUpdated(state, workspace, contact);
     return { ...contactReferenceWire(contact), blocked: true };
   });
 
   rest.delete<ByContact>('/contacts/:contactId', async (request) => {
     const { workspace } = callerOf(request);
     const contact = needContact(workspace, request.params.contactId);
-    workspace.contacts.delete(contact.id);
-    return { ...contactReferenceWire(contact), deleted: true };
+    return deleteContact(state, workspace, contact);
   });
 }
 
@@ -63,22 +70,4 @@ function areDuplicates(workspace: WorkspaceState, a: ContactState, b: ContactSta
   const sameEmail = a.email !== undefined && a.email.toLowerCase() === b.email?.toLowerCase();
   const phone = formattedPhone(workspace, a.phone);
   return sameEmail || (phone !== undefined && phone === formattedPhone(workspace, b.phone));
-}
-
-/** The lead's conversations, calls, notes, tags and companies become the user's. */
-function mergeContact(workspace: WorkspaceState, from: ContactState, into: ContactState, atMs: number): void {
-  for (const conversation of workspace.conversations.values()) {
-    const ids = conversation.contactIds.map((id) => (id === from.id ? into.id : id));
-    conversation.contactIds = [...new Set(ids)];
-  }
-  for (const item of [...workspace.calls.values(), ...workspace.notes.values()]) {
-    if (item.contactId === from.id) item.contactId = into.id;
-  }
-  const tagged = new Set(into.tags.map(({ tagId }) => tagId));
-  into.tags.push(...from.tags.filter(({ tagId }) => !tagged.has(tagId)));
-  into.companyIds = [...new Set([...into.companyIds, ...from.companyIds])];
-  into.phone ??= from.phone;
-  into.email ??= from.email;
-  into.updatedAtMs = atMs;
-  from.mergedIntoId = into.id;
 }

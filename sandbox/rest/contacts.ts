@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { changeContact, createContact } from '../changes/contacts.ts';
 import { contactFields } from '../search/contact-fields.ts';
 import { compileQuery } from '../search/filter.ts';
 import { paginate, readPageRequest } from '../search/paginate.ts';
-import { type ContactState, newContact, visibleContacts } from '../state/contact.ts';
-import { nextId } from '../state/next-id.ts';
+import { type ContactState, visibleContacts } from '../state/contact.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
-import { applyContactChange, type ContactChange, contactCreateSchema, contactUpdateSchema } from './contact-fields.ts';
+import { type ContactChange, contactCreateSchema, contactUpdateSchema } from './contact-fields.ts';
 import { readBody } from './read-body.ts';
-import { needContact, nowMs, type RestContext } from './rest-context.ts';
+import { needContact, type RestContext } from './rest-context.ts';
 import { RestError } from './rest-error.ts';
 import { contactWire } from './wire/contact.ts';
 
@@ -58,11 +58,7 @@ export function contactRoutes(rest: FastifyInstance, { state, callerOf }: RestCo
     const { workspace } = callerOf(request);
     const change = readBody(contactCreateSchema, request.body);
     refuseDuplicate(workspace, change, undefined);
-    const contact = newContact(nextId(workspace, 'contact'), nowMs(state));
-    contact.role = 'user';
-    applyContactChange(contact, change, nowMs(state));
-    workspace.contacts.set(contact.id, contact);
-    return contactWire(workspace, contact);
+    return contactWire(workspace, createContact(state, workspace, change));
   });
 
   rest.put<{ Params: { contactId: string } }>('/contacts/:contactId', async (request) => {
@@ -70,7 +66,7 @@ export function contactRoutes(rest: FastifyInstance, { state, callerOf }: RestCo
     const contact = needContact(workspace, request.params.contactId);
     const change = readBody(contactUpdateSchema, request.body);
     refuseDuplicate(workspace, change, contact);
-    applyContactChange(contact, change, nowMs(state));
+    changeContact(state, workspace, contact, change);
     return contactWire(workspace, contact);
   });
 }
@@ -97,7 +93,7 @@ function sortContacts(contacts: ContactState[], field: string, order: string): C
   return contacts.toSorted((a, b) => {
     const [left, right] = [key(a), key(b)];
     const difference = typeof left === 'string' ? left.localeCompare(String(right)) : left - Number(right);
-    return sign * (difference || a.id.localeCompare(b.id));
+    return sign * (difference || (a.id < b.id ? -1 : 1));
   });
 }
 

@@ -1,6 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type AuthorState, appendPart, type ConversationState } from '../state/conversation.ts';
+import {
+  type Assignment,
+  assignConversation,
+  closeConversation,
+  openConversation,
+  snoozeConversation,
+} from '../changes/conversation-state.ts';
+import { byTeammate } from '../state/admin.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { bodyFormat } from './conversations.ts';
 import { asHtml } from './plain-text.ts';
@@ -28,7 +35,7 @@ const partSchema = z.discriminatedUnion('message_type', [
   }),
 ]);
 
-type Assignment = Extract<z.output<typeof partSchema>, { message_type: 'assignment' }>;
+type Part = z.output<typeof partSchema>;
 
 /** `POST /conversations/{id}/parts`: close, open, snooze, assign. */
 export function conversationPartsRoute(rest: FastifyInstance, { state, callerOf }: RestContext): void {
@@ -36,71 +43,42 @@ export function conversationPartsRoute(rest: FastifyInstance, { state, callerOf 
     '/conversations/:conversationId/parts',
     async (request) => {
       const { workspace } = callerOf(request);
-      const atMs = nowMs(state);
       const conversation = needConversation(workspace, request.params.conversationId);
       const part = readBody(partSchema, request.body);
-      const { id, name, email } = needAdmin(workspace, part.admin_id);
-      const author: AuthorState = { type: 'admin', id, name, email, fromAiAgent: false };
-      const body = 'body' in part ? part.body : undefined;
-      const add = (partType: string, assignedTo?: { type: 'admin' | 'team'; id: string }) =>
-        appendPart(
-          workspace,
-          conversation,
-          { author, partType, bodyHtml: body === undefined ? undefined : asHtml(body), assignedTo, createdAtMs: atMs },
-          atMs,
-        );
+      const author = byTeammate(needAdmin(workspace, part.admin_id));
+      const place = { state, workspace, conversation };
+      const bodyHtml = 'body' in part && part.body !== undefined ? asHtml(part.body) : undefined;
       switch (part.message_type) {
         case 'close':
-          conversation.state = 'closed';
-          conversation.snoozedUntilMs = undefined;
-          conversation.waitingSinceMs = undefined;
-          add('close');
+          closeConversation(place, author, bodyHtml);
           break;
         case 'open':
-          conversation.state = 'open';
-          conversation.snoozedUntilMs = undefined;
-          add('open');
+          openConversation(place, author);
           break;
         case 'snoozed':
-          if (part.snoozed_until * 1000 <= atMs) {
-            const message = 'snoozed_until must be in the future';
-            throw new RestError(400, 'parameter_invalid', message, { field: 'snoozed_until' });
-          }
-          conversation.state = 'snoozed';
-          conversation.snoozedUntilMs = part.snoozed_until * 1000;
-          add('snoozed');
+          snoozeConversation(place, author, untilMs(part.snoozed_until, nowMs(state)));
           break;
-        case 'assignment': {
-          const wasOpen = conversation.state === 'open';
-          const assignedTo = assign(workspace, conversation, part);
-          conversation.state = 'open';
-          conversation.snoozedUntilMs = undefined;
-          add(wasOpen ? 'assignment' : 'assign_and_reopen', assignedTo);
-        }
+        case 'assignment':
+          assignConversation(place, author, assignee(workspace, part), bodyHtml);
       }
       return conversationWire(workspace, conversation, bodyFormat(request.query));
     },
   );
 }
 
-/** Assignee 0 is nobody. Giving a conversation to a team takes it from the teammate who had it. */
-function assign(
+function untilMs(seconds: number, atMs: number): number {
+  if (seconds * 1000 > atMs) return seconds * 1000;
+  const message = 'snoozed_until must be in the future';
+  throw new RestError(400, 'parameter_invalid', message, { field: 'snoozed_until' });
+}
+
+/** Assignee 0 is nobody. */
+function assignee(
   workspace: WorkspaceState,
-  conversation: ConversationState,
-  { type, assignee_id: assigneeId }: Assignment,
-): { type: 'admin' | 'team'; id: string } | undefined {
-  if (assigneeId === '0') {
-    if (type === 'admin') conversation.adminAssigneeId = undefined;
-    else conversation.teamAssigneeId = undefined;
-    return undefined;
-  }
-  const exists = type === 'admin' ? workspace.admins.has(assigneeId) : workspace.teams.has(assigneeId);
+  { type, assignee_id: id }: Part & { message_type: 'assignment' },
+): Assignment {
+  if (id === '0') return { to: type, assigneeId: undefined };
+  const exists = type === 'admin' ? workspace.admins.has(id) : workspace.teams.has(id);
   if (!exists) throw new RestError(404, 'assignee_not_found', 'Assignee not found');
-  if (type === 'admin') {
-    conversation.adminAssigneeId = assigneeId;
-  } else {
-    conversation.teamAssigneeId = assigneeId;
-    conversation.adminAssigneeId = undefined;
-  }
-  return { type, id: assigneeId };
+  return { to: type, assigneeId: id };
 }

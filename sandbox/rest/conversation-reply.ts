@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { ConversationPlace } from '../changes/conversations.ts';
+import { customerReply, type Reply, teammateReply } from '../changes/replies.ts';
+import { byTeammate } from '../state/admin.ts';
 import type { ContactState } from '../state/contact.ts';
-import { type AuthorState, appendPart, type ConversationState } from '../state/conversation.ts';
-import type { WorkspaceState } from '../state/workspace.ts';
 import { bodyFormat } from './conversations.ts';
 import { asHtml } from './plain-text.ts';
 import { idSchema, readBody, secondsSchema } from './read-body.ts';
-import { needAdmin, needConversation, nowMs, type RestContext } from './rest-context.ts';
+import { needAdmin, needConversation, type RestContext } from './rest-context.ts';
 import { RestError } from './rest-error.ts';
 import { conversationWire } from './wire/conversation.ts';
 
@@ -37,72 +38,32 @@ export function conversationReplyRoute(rest: FastifyInstance, { state, callerOf 
     '/conversations/:conversationId/reply',
     async (request) => {
       const { workspace } = callerOf(request);
-      const atMs = nowMs(state);
       const conversation = needConversation(workspace, request.params.conversationId);
+      const place = { state, workspace, conversation };
       const { type } = readBody(kindSchema, request.body);
-      if (type === 'admin') adminReply(workspace, conversation, readBody(adminReplySchema, request.body), atMs);
-      else contactReply(workspace, conversation, readBody(contactReplySchema, request.body), atMs);
+      if (type === 'admin') adminReply(place, readBody(adminReplySchema, request.body));
+      else contactReply(place, readBody(contactReplySchema, request.body));
       return conversationWire(workspace, conversation, bodyFormat(request.query));
     },
   );
 }
 
-function adminReply(
-  workspace: WorkspaceState,
-  conversation: ConversationState,
-  reply: z.output<typeof adminReplySchema>,
-  atMs: number,
-): void {
-  const { id, name, email } = needAdmin(workspace, reply.admin_id);
-  const author: AuthorState = { type: 'admin', id, name, email, fromAiAgent: false };
-  if (reply.message_type !== 'note') conversation.waitingSinceMs = undefined;
-  addReply(workspace, conversation, { author, partType: reply.message_type, reply, atMs });
+function adminReply(place: ConversationPlace, reply: z.output<typeof adminReplySchema>): void {
+  const author = byTeammate(needAdmin(place.workspace, reply.admin_id));
+  teammateReply(place, author, reply.message_type, written(reply));
 }
 
-/** A customer who answers a closed or snoozed conversation opens it again. */
-function contactReply(
-  workspace: WorkspaceState,
-  conversation: ConversationState,
-  reply: z.output<typeof contactReplySchema>,
-  atMs: number,
-): void {
+function contactReply(place: ConversationPlace, reply: z.output<typeof contactReplySchema>): void {
+  const { workspace, conversation } = place;
   const isSender = (contact: ContactState) =>
     contact.id === reply.intercom_user_id ||
     (reply.user_id !== undefined && contact.externalId === reply.user_id) ||
     (reply.email !== undefined && contact.email === reply.email);
   const contact = conversation.contactIds.flatMap((id) => workspace.contacts.get(id) ?? []).find(isSender);
   if (contact === undefined) throw new RestError(404, 'not_found', 'User Not Found');
-  const partType = conversation.state === 'open' ? 'comment' : 'open';
-  conversation.state = 'open';
-  conversation.snoozedUntilMs = undefined;
-  conversation.read = false;
-  conversation.waitingSinceMs ??= atMs;
-  contact.lastRepliedAtMs = atMs;
-  const { role, id, name, email } = contact;
-  addReply(workspace, conversation, {
-    author: { type: role, id, name, email, fromAiAgent: false },
-    partType,
-    reply,
-    atMs,
-  });
+  customerReply(place, contact, written(reply));
 }
 
-function addReply(
-  workspace: WorkspaceState,
-  conversation: ConversationState,
-  added: {
-    author: AuthorState;
-    partType: string;
-    reply: { body: string; created_at?: number | undefined };
-    atMs: number;
-  },
-): void {
-  const { author, partType, reply, atMs } = added;
-  const createdAtMs = reply.created_at === undefined ? atMs : reply.created_at * 1000;
-  appendPart(
-    workspace,
-    conversation,
-    { author, partType, bodyHtml: asHtml(reply.body), createdAtMs, assignedTo: undefined },
-    atMs,
-  );
+function written({ body, created_at: createdAt }: { body: string; created_at?: number | undefined }): Reply {
+  return { bodyHtml: asHtml(body), ...(createdAt === undefined ? {} : { createdAtMs: createdAt * 1000 }) };
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { tagConversation } from '../changes/conversations.ts';
+import { touch } from '../state/touch.ts';
 import { idSchema, readBody } from './read-body.ts';
 import { needAdmin, needConversation, needTag, nowMs, type RestContext } from './rest-context.ts';
 import { RestError } from './rest-error.ts';
@@ -16,12 +18,8 @@ export function conversationTagRoutes(rest: FastifyInstance, { state, callerOf }
     const body = readBody(attachSchema, request.body);
     const tag = needTag(workspace, body.id, 'tag_not_found', 'Tag not found');
     const admin = needAdmin(workspace, body.admin_id);
-    let applied = conversation.tags.find(({ tagId }) => tagId === tag.id);
-    if (applied === undefined) {
-      applied = { tagId: tag.id, appliedAtMs: nowMs(state), adminId: admin.id };
-      conversation.tags.push(applied);
-      conversation.updatedAtMs = nowMs(state);
-    }
+    const place = { state, workspace, conversation };
+    const applied = tagConversation(place, { tagId: tag.id, adminId: admin.id });
     return appliedTagWire(workspace, applied);
   });
 
@@ -34,7 +32,8 @@ export function conversationTagRoutes(rest: FastifyInstance, { state, callerOf }
       const applied = conversation.tags.find(({ tagId }) => tagId === request.params.tagId);
       if (applied === undefined) throw new RestError(404, 'tag_not_found', 'Tag not found');
       conversation.tags = conversation.tags.filter((other) => other !== applied);
-      conversation.updatedAtMs = nowMs(state);
+      // Intercom has no topic for this.
+      touch(conversation, nowMs(state));
       return appliedTagWire(workspace, applied);
     },
   );

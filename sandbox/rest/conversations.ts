@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { announceConversation } from '../changes/announce-conversation.ts';
 import { conversationField, withInclusiveBounds } from '../search/conversation-fields.ts';
 import { compileQuery } from '../search/filter.ts';
 import { paginate, readPageRequest } from '../search/paginate.ts';
 import type { ConversationState } from '../state/conversation.ts';
+import { touch } from '../state/touch.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { readBody } from './read-body.ts';
 import { needConversation, nowMs, type RestContext } from './rest-context.ts';
@@ -57,11 +59,17 @@ export function conversationRoutes(rest: FastifyInstance, { state, callerOf }: R
     const { workspace } = callerOf(request);
     const conversation = needConversation(workspace, request.params.conversationId);
     const change = readBody(updateSchema, request.body);
+    const before = { read: conversation.read, companyId: conversation.companyId };
     conversation.read = change.read ?? conversation.read;
     conversation.title = change.title ?? conversation.title;
     conversation.companyId = change.company_id ?? conversation.companyId;
     conversation.customAttributes = { ...conversation.customAttributes, ...change.custom_attributes };
-    conversation.updatedAtMs = nowMs(state);
+    touch(conversation, nowMs(state));
+    // Intercom has no topic for a new title and for attributes.
+    if (conversation.read && !before.read) announceConversation(state, workspace, 'conversation.read', conversation);
+    if (conversation.companyId !== before.companyId) {
+      announceConversation(state, workspace, 'conversation.company.updated', conversation);
+    }
     return conversationWire(workspace, conversation, bodyFormat(request.query));
   });
 }

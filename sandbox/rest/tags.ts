@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { deleteTag, upsertTag } from '../state/tag.ts';
+import { deleteTag } from '../changes/tags.ts';
+import { upsertTag } from '../state/tag.ts';
 import { idSchema, readBody } from './read-body.ts';
 import { needTag, type RestContext } from './rest-context.ts';
 
 /** Making or renaming a tag; tagging companies or users through this operation is not offered. */
 const tagSchema = z.strictObject({ name: z.string().trim().min(1), id: idSchema.optional() });
 
-export function tagRoutes(rest: FastifyInstance, { callerOf }: RestContext): void {
+export function tagRoutes(rest: FastifyInstance, { state, callerOf }: RestContext): void {
   rest.get('/tags', async (request) => {
     const { workspace } = callerOf(request);
     return { type: 'list', data: [...workspace.tags.values()].map(({ id, name }) => ({ type: 'tag', id, name })) };
@@ -28,7 +29,7 @@ export function tagRoutes(rest: FastifyInstance, { callerOf }: RestContext): voi
 
   rest.delete<{ Params: { tagId: string } }>('/tags/:tagId', async (request) => {
     const { workspace } = callerOf(request);
-    deleteTag(workspace, needTag(workspace, request.params.tagId).id);
+    deleteTag(state, workspace, needTag(workspace, request.params.tagId));
     return {};
   });
 }

@@ -56,8 +56,19 @@ function encodeCursor(id: string): string {
   return Buffer.from(JSON.stringify([id])).toString('base64');
 }
 
+/** Undefined unless it is a cursor exactly as it was given out. */
+function decodeCursor(cursor: string): string | undefined {
+  try {
+    const [id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64').toString());
+    return typeof id === 'string' && encodeCursor(id) === cursor ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function positionAfter(items: readonly { id: string }[], cursor: string): number {
-  const index = items.findIndex((item) => encodeCursor(item.id) === cursor);
+  const id = decodeCursor(cursor);
+  const index = id === undefined ? -1 : items.findIndex((item) => item.id === id);
   if (index < 0) throw new RestError(400, 'client_error', 'Starting After is invalid', { field: 'starting_after' });
   return index + 1;
 }

@@ -1,3 +1,4 @@
+import type { AuthorState } from './conversation.ts';
 import type { WorkspaceState } from './workspace.ts';
 
 export interface AdminState {
@@ -18,4 +19,8 @@ export function findAdmin(workspace: WorkspaceState, adminId: string | undefined
 
 export function teamIdsOf(workspace: WorkspaceState, adminId: string): string[] {
   return [...workspace.teams.values()].filter((team) => team.adminIds.includes(adminId)).map((team) => team.id);
+}
+
+export function byTeammate({ id, name, email }: AdminState): AuthorState {
+  return { type: 'admin', id, name, email, fromAiAgent: false };
 }

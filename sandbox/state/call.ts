@@ -17,6 +17,7 @@ export interface CallState {
   initiatedAtMs: number;
   answeredAtMs: number | undefined;
   endedAtMs: number | undefined;
+  updatedAtMs: number;
   hasRecording: boolean;
   /** Empty: there is no transcript. */
   transcript: TranscriptLineState[];

@@ -1,5 +1,6 @@
 import { nextId } from './next-id.ts';
 import type { AppliedTag } from './tag.ts';
+import { touch } from './touch.ts';
 import type { WorkspaceState } from './workspace.ts';
 
 export type ConversationStatus = 'open' | 'closed' | 'snoozed';
@@ -75,6 +76,6 @@ export function appendPart(
 ): PartState {
   const added: PartState = { ...part, id: nextId(workspace, 'part'), state: conversation.state };
   conversation.parts.push(added);
-  conversation.updatedAtMs = Math.max(conversation.updatedAtMs, nowMs);
+  touch(conversation, nowMs);
   return added;
 }

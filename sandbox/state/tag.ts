@@ -28,11 +28,3 @@ export function upsertTag(workspace: WorkspaceState, name: string): TagState {
   workspace.tags.set(tag.id, tag);
   return tag;
 }
-
-/** Takes the tag off everything, then forgets it. */
-export function deleteTag(workspace: WorkspaceState, tagId: string): void {
-  for (const item of [...workspace.contacts.values(), ...workspace.conversations.values()]) {
-    item.tags = item.tags.filter((applied) => applied.tagId !== tagId);
-  }
-  workspace.tags.delete(tagId);
-}

@@ -5,6 +5,7 @@ import type { ConversationState } from './conversation.ts';
 import type { FinVoiceCallState } from './fin-voice-call.ts';
 import { formattedPhone } from './formatted-phone.ts';
 import { nextId } from './next-id.ts';
+import { touch } from './touch.ts';
 import type { WorkspaceState } from './workspace.ts';
 
 export interface FinVoiceProgress {
@@ -12,6 +13,16 @@ export interface FinVoiceProgress {
   status: string;
   summary?: string | undefined;
   intents?: readonly string[] | undefined;
+}
+
+/** What came of Fin getting on with a call, for whoever tells of it. */
+export interface FinVoiceHappenings {
+  /** Made because nobody had the number. */
+  newLead: ContactState | undefined;
+  /** Both are made when Fin takes the call. */
+  newConversation: ConversationState | undefined;
+  startedCall: CallState | undefined;
+  endedCall: CallState | undefined;
 }
 
 /**
@@ -23,11 +34,21 @@ export function takeFinVoiceCall(
   finCall: FinVoiceCallState,
   progress: FinVoiceProgress,
   nowMs: number,
-): void {
+): FinVoiceHappenings {
+  const happened: FinVoiceHappenings = {
+    newLead: undefined,
+    newConversation: undefined,
+    startedCall: undefined,
+    endedCall: undefined,
+  };
   if (finCall.intercomCallId === undefined) {
-    const contact = callerOf(workspace, finCall.phoneNumber, nowMs);
+    const known = callerOf(workspace, finCall.phoneNumber);
+    const contact = known ?? newLead(workspace, finCall.phoneNumber, nowMs);
     const conversation = phoneConversation(workspace, contact, nowMs);
     const call = phoneCall(workspace, { contact, conversation, phone: finCall.phoneNumber, nowMs });
+    if (known === undefined) happened.newLead = contact;
+    happened.newConversation = conversation;
+    happened.startedCall = call;
     finCall.conversationId = conversation.id;
     finCall.intercomCallId = call.id;
   }
@@ -39,18 +60,23 @@ export function takeFinVoiceCall(
   if (conversation?.aiAgent !== undefined) {
     conversation.aiAgent.resolutionState = ended ? progress.status : undefined;
     conversation.aiAgent.updatedAtMs = nowMs;
-    conversation.updatedAtMs = nowMs;
+    touch(conversation, nowMs);
   }
   const call = workspace.calls.get(finCall.intercomCallId);
-  if (call === undefined || !ended || call.endedAtMs !== undefined) return;
+  if (call === undefined || !ended || call.endedAtMs !== undefined) return happened;
   call.state = 'completed';
   call.endedReason = 'answered';
   call.endedAtMs = nowMs;
+  call.updatedAtMs = nowMs;
+  return { ...happened, endedCall: call };
 }
 
-function callerOf(workspace: WorkspaceState, phoneNumber: string, nowMs: number): ContactState {
-  const known = visibleContacts(workspace).find((contact) => formattedPhone(workspace, contact.phone) === phoneNumber);
-  if (known !== undefined) return known;
+/** The contact who has this number, E.164. */
+export function callerOf(workspace: WorkspaceState, phoneNumber: string): ContactState | undefined {
+  return visibleContacts(workspace).find((contact) => formattedPhone(workspace, contact.phone) === phoneNumber);
+}
+
+function newLead(workspace: WorkspaceState, phoneNumber: string, nowMs: number): ContactState {
   const lead = newContact(nextId(workspace, 'contact'), nowMs);
   lead.role = 'lead';
   lead.phone = phoneNumber;
@@ -113,6 +139,7 @@ function phoneCall(
     initiatedAtMs: facts.nowMs,
     answeredAtMs: facts.nowMs,
     endedAtMs: undefined,
+    updatedAtMs: facts.nowMs,
     hasRecording: false,
     transcript: [],
     hasFinLeg: true,

@@ -13,13 +13,24 @@ export interface CardAsked {
   body: Record<string, unknown>;
 }
 
+/** Something the sandbox told or asked besides cards. */
+export interface Told {
+  path: string;
+  body: Record<string, unknown>;
+}
+
 /** Somebody else's app, as small as one can be: it installs itself at a sandbox and answers card requests. */
 export interface AppUnderDevelopment {
   url: string;
   /** The card requests so far, oldest first. */
   asked: CardAsked[];
+  /** What it was told, oldest first; a ping tells nothing. */
+  told: Told[];
   /** What it answers next, as JSON. */
   answer: unknown;
+  /** What it answers to whatever it is told. */
+  toldStatus: number;
+  health: unknown;
   /** Stops listening, as a crash would. */
   goDown(): Promise<void>;
   comeUp(): Promise<void>;
@@ -31,6 +42,10 @@ export async function startAppUnderDevelopment(sandboxUrl: string): Promise<AppU
     if (url.pathname.startsWith('/canvas/')) {
       app.asked.push(await readCardRequest(request, url.pathname));
       response.setHeader('content-type', 'application/json').end(JSON.stringify(app.answer));
+    } else if (url.pathname.startsWith('/told/')) {
+      const body = JSON.parse((await text(request)) || '{"topic":"ping"}');
+      if (body.topic !== 'ping') app.told.push({ path: url.pathname, body });
+      response.writeHead(app.toldStatus).end(url.pathname === '/told/health' ? JSON.stringify(app.health) : '');
     } else if (url.pathname === '/install') {
       const consent = { client_id: CLIENT.client_id, redirect_uri: `${app.url}/callback` };
       response.writeHead(302, { location: `${sandboxUrl}/oauth?${new URLSearchParams(consent)}` }).end();
@@ -49,7 +64,10 @@ export async function startAppUnderDevelopment(sandboxUrl: string): Promise<AppU
   const app: AppUnderDevelopment = {
     url: `http://localhost:${port}`,
     asked: [],
+    told: [],
     answer: undefined,
+    toldStatus: 200,
+    health: { state: 'OK' },
     goDown: async () => {
       server.close();
       server.closeAllConnections();

@@ -41,6 +41,7 @@ type Run = (client: IntercomClient, things: Things) => Promise<unknown>;
 /** Every operation of the client, in the shapes that Callcard uses it in. */
 const RUNS: Record<string, Run> = {
   me: (c) => c.me(),
+  headroom: async (c) => c.headroom(),
   'admins.list': (c) => c.admins.list(),
   'teams.list': (c) => c.teams.list(),
   'contacts.get': async (c, { contactId, mergedContactId }) => {
@@ -50,6 +51,12 @@ const RUNS: Record<string, Run> = {
   'contacts.companies': (c, { contactId }) => c.contacts.companies(contactId),
   'contacts.tags': (c, { contactId }) => c.contacts.tags(contactId),
   'contacts.notes': (c, { contactId }) => c.contacts.notes(contactId),
+  'contacts.list': async (c) => {
+    const { nextCursor } = await c.contacts.list({ perPage: 150 });
+    if (nextCursor !== undefined) await c.contacts.list({ perPage: 150, cursor: nextCursor });
+    const first = await c.contacts.list({ perPage: 2 });
+    await c.contacts.list({ perPage: 2, cursor: first.nextCursor });
+  },
   'contacts.search': async (c, { phoneNumber }) => {
     const byPhone = ['phone', 'formatted_phone'].map((field) => ({
       field,
@@ -60,6 +67,8 @@ const RUNS: Record<string, Run> = {
     const everybody = { field: 'role', operator: 'IN' as const, value: ['user', 'lead'] };
     const { nextCursor } = await c.contacts.search({ query: everybody, perPage: 2 });
     await c.contacts.search({ query: everybody, perPage: 2, cursor: nextCursor });
+    const changed = { field: 'updated_at', operator: '>' as const, value: 1_700_000_000 };
+    await c.contacts.search({ query: changed, sort: { field: 'updated_at', order: 'descending' }, perPage: 150 });
   },
   'contacts.attachTag': (c, { contactId, tagId }) => c.contacts.attachTag(contactId, tagId),
   'contacts.detachTag': (c, { contactId, tagId }) => c.contacts.detachTag(contactId, tagId),
@@ -102,6 +111,12 @@ const RUNS: Record<string, Run> = {
   },
   'finVoice.byPhoneNumber': (c, { phoneNumber }) => c.finVoice.byPhoneNumber(phoneNumber),
   'finVoice.byConversation': (c, { conversationId }) => c.finVoice.byConversation(conversationId),
+  'appInstall.reportStatus': async (c) => {
+    await c.appInstall.reportStatus({ state: 'OK' });
+    const button = { label: 'Connect again', url: 'https://callcard.test/install' };
+    await c.appInstall.reportStatus({ state: 'UNHEALTHY', message: 'Connect again.', button });
+    await c.appInstall.reportStatus({ state: 'UNHEALTHY', message: 'Callcard is behind.', button: undefined });
+  },
 };
 
 /** `me`, `contacts.get` and so on: whatever can be called on the client. */

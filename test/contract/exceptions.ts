@@ -19,9 +19,18 @@ const contactList = (name: string): Exception => ({
   reason: 'Every example of a contact has the type of this list; its schema leaves it out.',
 });
 
+const contactPaging = (name: string): Exception => ({
+  operations: 'GET /contacts',
+  side: 'request',
+  pointer: `query:${name}`,
+  message: 'is not described',
+  reason: 'The text of this operation says that the list is paged so; its parameters leave it out.',
+});
+
 /** Each one has to be met: a description that got it right makes the list fail. */
 export const EXCEPTIONS: readonly Exception[] = [
   ...['social_profiles', 'tags', 'notes', 'companies'].map(contactList),
+  ...['per_page', 'starting_after'].map(contactPaging),
   {
     operations: 'GET /me',
     side: 'answer',

@@ -131,6 +131,13 @@ describe('what contradicts Intercom’s own examples', () => {
     expect(Object.keys(description.paths[path]?.get?.responses ?? {})).toEqual(['200', '404']);
   });
 
+  test('telling how an app is doing is described, unless it is already', () => {
+    const description = describing({}, { '/me': { get: { responses: {} } } });
+    expect(overlay.describeInstallStatus(description)).toBe(1);
+    expect(overlay.describeInstallStatus(description)).toBe(0);
+    expect(Object.keys(description.paths['/app_install/status'] ?? {})).toEqual(['post']);
+  });
+
   test('custom attributes and metadata take values of any kind', () => {
     const texts = (): Schema => ({ type: 'object', additionalProperties: { type: 'string' } });
     const description = describing({

@@ -104,6 +104,32 @@ export const describeFinVoiceByPhoneNumber: Rule = ({ paths }) => {
   return 1;
 };
 
+/** Telling how an app is doing has a page of its own in Intercom's documentation, and no place in the description. */
+export const describeInstallStatus: Rule = ({ paths }) => {
+  const path = '/app_install/status';
+  if (paths['/me'] === undefined || paths[path] !== undefined) return 0;
+  const text: Schema = { type: 'string', maxLength: 2084 };
+  const status: Schema = {
+    type: 'object',
+    required: ['state'],
+    properties: {
+      state: { type: 'string', enum: ['OK', 'UNHEALTHY', 'UNKNOWN'] },
+      message: text,
+      cta_type: { type: 'string', enum: ['URL_CTA', 'REINSTALL_CTA'] },
+      cta_label: { type: 'string' },
+      cta_url: text,
+    },
+  };
+  const content = (schema: Schema) => ({ 'application/json': { schema } });
+  paths[path] = {
+    post: {
+      requestBody: { required: true, content: content(status) },
+      responses: { 200: { content: content({ type: 'object' }) } },
+    },
+  };
+  return 1;
+};
+
 /** Attributes and metadata hold booleans and numbers too, as Intercom's own examples show. */
 export const openCustomAttributes: Rule = (description) => {
   const open = (schema: Schema | undefined): boolean => {
@@ -143,6 +169,7 @@ const RULES = {
   listNullInNullableEnum,
   requireSearchFilters,
   describeFinVoiceByPhoneNumber,
+  describeInstallStatus,
   openCustomAttributes,
   textualPathIds,
 } satisfies Record<string, Rule>;

@@ -51,6 +51,15 @@ function changes({ contacts, conversations, companies, tags }: WorkspaceState): 
     ['POST', '/tags', { name: 'Made here' }],
     ['POST', '/tags', { name: 'Renamed', id: tag }],
     ['DELETE', `/tags/${tag}`],
+    ['PUT', `/admins/${BO}/away`, { away_mode_enabled: true, away_mode_reassign: false }],
+    ['POST', '/conversations', { from: { type: 'user', id: user.id }, body: 'Hello there' }],
+    ['POST', `${ofConversation}/customers`, { admin_id: BO, customer: { intercom_user_id: lead.id } }],
+    ['DELETE', `${ofConversation}/customers/${lead.id}`, { admin_id: BO }],
+    ['DELETE', ofConversation],
+    ['POST', '/companies', { company_id: 'new-1', name: 'Made here', plan: 'Pro', monthly_spend: 10 }],
+    ['GET', `/companies/${company}`],
+    ['PUT', `/companies/${company}`, { name: 'Renamed', size: 5 }],
+    ['DELETE', `/companies/${company}`],
     ['POST', '/contacts/merge', { from: lead.id, into: user.id, skip_duplicate_validation: true }],
     ['POST', `${ofUser}/archive`],
     ['POST', `${ofUser}/unarchive`],
@@ -64,7 +73,9 @@ function changes({ contacts, conversations, companies, tags }: WorkspaceState): 
 function refusals({ contacts, conversations, calls, finVoiceCalls }: WorkspaceState): Record<number, Step[]> {
   const merged = pick('merged contact', contacts.values(), (one) => one.mergedIntoId !== undefined);
   const user = pick('user with an email', contacts.values(), (one) => one.role === 'user' && one.email !== undefined);
-  const conversation = pick('conversation', conversations.keys(), () => true);
+  const talk = pick('conversation with one contact', conversations.values(), (one) => one.contactIds.length === 1);
+  const { id: conversation, contactIds } = talk;
+  const customer = contactIds[0] ?? NOBODY;
   const silent = pick(
     'call without recording',
     calls.values(),
@@ -101,6 +112,7 @@ function refusals({ contacts, conversations, calls, finVoiceCalls }: WorkspaceSt
       ['POST', '/contacts', { role: 'user', email: user.email }],
       ['POST', '/fin_voice/register', { phone_number: finCall.phoneNumber, call_id: finCall.externalCallId }],
     ],
+    422: [['DELETE', `/conversations/${conversation}/customers/${customer}`, { admin_id: BO }]],
     410: [
       ['GET', `/contacts/${merged.id}`],
       ['PUT', `/contacts/${merged.id}`, { name: 'Renamed' }],

@@ -38,7 +38,7 @@ export function sandboxUnderTest(options: Partial<SandboxOptions> = {}) {
   const time = { nowMs: START_MS };
   const sandbox = buildSandbox({ marketplaceApp, clock: () => time.nowMs, ...options });
   onTestFinished(() => sandbox.app.close());
-  const { app, state } = sandbox;
+  const { app, state, webhooks } = sandbox;
 
   const workspaceOf = (workspaceId: string): WorkspaceState => {
     const workspace = state.workspaces.get(workspaceId);
@@ -86,7 +86,7 @@ export function sandboxUnderTest(options: Partial<SandboxOptions> = {}) {
     if (found === undefined) throw new Error(`No conversation ${title}`);
     return found;
   };
-  return { app, state, time, ask, client, install, workspaceOf, contactNamed, tagNamed, conversationTitled };
+  return { app, state, webhooks, time, ask, client, install, workspaceOf, contactNamed, tagNamed, conversationTitled };
 }
 
 /** What an `error.list` says: status and first code. */

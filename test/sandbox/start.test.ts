@@ -42,6 +42,10 @@ describe('starting the sandbox', () => {
       SANDBOX_SUBMIT_URL: 'http://127.0.0.1:9/s',
       SANDBOX_REDIRECT_URL: 'http://127.0.0.1:9/cb',
       SANDBOX_INSTALL_URL: 'http://127.0.0.1:9/install',
+      SANDBOX_WEBHOOK_URL: 'http://127.0.0.1:9/w',
+      SANDBOX_WEBHOOK_TOPICS: 'call.ended, contact.deleted',
+      SANDBOX_UNINSTALL_URL: 'http://127.0.0.1:9/u',
+      SANDBOX_HEALTH_URL: 'http://127.0.0.1:9/h',
     });
     expect([app.name, app.clientId, app.clientSecret, settled(app.redirectUrls)]).toEqual([
       'Weather',
@@ -51,6 +55,9 @@ describe('starting the sandbox', () => {
     ]);
     const urls = [app.initializeUrl, app.submitUrl, app.installUrl].map(settled);
     expect(urls).toEqual(['http://127.0.0.1:9/i', 'http://127.0.0.1:9/s', 'http://127.0.0.1:9/install']);
+    const told = [app.webhookUrl, app.uninstallUrl, app.healthUrl].map((url) => settled(url ?? 'none'));
+    expect(told).toEqual(['http://127.0.0.1:9/w', 'http://127.0.0.1:9/u', 'http://127.0.0.1:9/h']);
+    expect(app.webhookTopics).toEqual(['call.ended', 'contact.deleted']);
   });
 
   it('remembers an install until the next start, and a secret that nobody can guess', async () => {
@@ -74,6 +81,43 @@ describe('starting the sandbox', () => {
     expect(me.status).toBe(200);
     expect(second.settings.INTERCOM_CLIENT_SECRET).toBe(secret);
     expect((await started()).settings.INTERCOM_CLIENT_SECRET).not.toBe(secret);
+  });
+
+  it('tells the Callcard beside it, of everything, unless it is told otherwise', async () => {
+    const { marketplaceApp: app } = await started({ PORT: '4000' });
+    const told = [app.webhookUrl, app.uninstallUrl, app.healthUrl].map((url) => settled(url ?? 'none'));
+    expect(told).toEqual([
+      'http://localhost:4000/webhooks/intercom',
+      'http://localhost:4000/intercom/uninstall',
+      'http://localhost:4000/intercom/health',
+    ]);
+    expect(app.webhookTopics).toBeUndefined();
+  });
+
+  it('fills the first workspace with a crowd, when it is asked for one', async () => {
+    const { settings, marketplaceApp } = await started({ SANDBOX_CONTACTS: '300' });
+    const { INTERCOM_API_URL: apiUrl, INTERCOM_CLIENT_SECRET: secret = '' } = settings;
+    const approval = new URLSearchParams({
+      client_id: marketplaceApp.clientId,
+      decision: 'approve',
+      workspace_id: 'acmeus1',
+    });
+    const approved = await fetch(`${apiUrl}/oauth/approve`, { method: 'POST', body: approval, redirect: 'manual' });
+    const code = new URL(approved.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const exchange = new URLSearchParams({ client_id: marketplaceApp.clientId, client_secret: secret, code });
+    const given = await fetch(`${apiUrl}/auth/eagle/token`, { method: 'POST', body: exchange });
+    const { token } = (await given.json()) as { token: string };
+    const listed = await fetch(`${apiUrl}/contacts?per_page=1`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await listed.json()).toMatchObject({ total_count: 312 });
+  });
+
+  it('names a setting that makes no sense, and what would', async () => {
+    await expect(started({ SANDBOX_CONTACTS: 'many' })).rejects.toThrow(
+      /^SANDBOX_CONTACTS is many\. .* such as 5000\.$/,
+    );
+    await expect(started({ SANDBOX_WEBHOOK_TOPICS: 'call.begun' })).rejects.toThrow(
+      /^SANDBOX_WEBHOOK_TOPICS has call\.begun\. The sandbox can tell of ping, /,
+    );
   });
 
   it('names the setting when the port is unusable', async () => {

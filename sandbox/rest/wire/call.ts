@@ -23,7 +23,7 @@ export function callWire(call: CallState) {
     ...time('answered_at', call.answeredAtMs),
     ...time('ended_at', call.endedAtMs),
     created_at: seconds(call.initiatedAtMs),
-    updated_at: seconds(call.endedAtMs ?? call.answeredAtMs ?? call.initiatedAtMs),
+    updated_at: seconds(call.updatedAtMs),
     recording_url: link(call.hasRecording, call.id, 'recording'),
     transcription_url: link(hasTranscript, call.id, 'transcript'),
     call_type: 'phone',

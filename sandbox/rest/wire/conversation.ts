@@ -119,18 +119,19 @@ export function conversationListItemWire(
   };
 }
 
-/** Schema `conversation`: with its newest parts. */
+/** Schema `conversation`: with its newest parts, or with those that are given. */
 export function conversationWire(
   workspace: WorkspaceState,
   conversation: ConversationState,
   format: BodyFormat = 'html',
+  parts: readonly PartState[] = conversation.parts,
 ) {
   return {
     ...conversationListItemWire(workspace, conversation, format),
     conversation_parts: {
       type: 'conversation_part.list',
-      conversation_parts: conversation.parts.slice(-MAX_PARTS).map((part) => partWire(part, format)),
-      total_count: conversation.parts.length,
+      conversation_parts: parts.slice(-MAX_PARTS).map((part) => partWire(part, format)),
+      total_count: parts.length,
     },
   };
 }
