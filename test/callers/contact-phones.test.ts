@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { phonesOf } from '../../server/callers/contact-phones.ts';
+import { readPhoneNumber } from '../../server/callers/phone-number.ts';
+
+test.each([
+  ['07 62 04 35 75', 'FR', ['+33762043575']],
+  ['+33 7 62 04 35 75', undefined, ['+33762043575']],
+  ['4917667402970', 'DE', ['+4917667402970', '+494917667402970']],
+  ['+54 9 11 2345 6789', undefined, ['+5491123456789', '+541123456789']],
+  ['33762043575', 'US', ['+33762043575']],
+  ['33762043575', undefined, ['+33762043575']],
+  ['+1 999 555 0100', undefined, ['+19995550100']],
+  ['07 62 04 35 75', undefined, []],
+  ['anonymous', 'US', []],
+  ['+266696687', 'LS', []],
+  ['reception', 'US', []],
+  ['911', 'US', []],
+  ['', 'US', []],
+  [undefined, 'US', []],
+])('a contact with the phone %j in %s is found by %j', (phone, country, expected) => {
+  expect(phonesOf(phone, country)).toEqual(expected);
+});
+
+test('a card shows a number that has no country code as the default country reads it', () => {
+  const raw = '07.62.04.35.75';
+  expect(readPhoneNumber(raw, 'FR')).toEqual({ raw, international: '+33 7 62 04 35 75', countryCode: 'FR' });
+  expect(readPhoneNumber(raw)).toEqual({ raw, international: undefined, countryCode: undefined });
+});
+
+test('a card shows a number of a range that is not in use without a country', () => {
+  const raw = '+19995550100';
+  expect(readPhoneNumber(raw)).toEqual({ raw, international: '+1 999 555 0100', countryCode: undefined });
+});
+
+test('a card is told that the caller hides, and never shows a code for that as a number', () => {
+  for (const raw of ['anonymous', '+266696687']) {
+    expect(readPhoneNumber(raw, 'LS')).toEqual({ raw, international: undefined, countryCode: undefined, hidden: true });
+  }
+});
