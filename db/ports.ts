@@ -1,3 +1,6 @@
+import type { JobStore, NewJob, PeriodicStore } from './job-ports.ts';
+import type { FactStore, IntakeStore, MirrorStore } from './mirror-ports.ts';
+
 /**
  * What Callcard keeps, as small async ports. Each method is one whole transaction, so no caller ever needs to know
  * which database is behind it. A method that cannot reach the database throws `StoreUnavailableError`; `undefined`
@@ -8,7 +11,11 @@
 /** The three places where Intercom hosts workspaces. */
 export type Region = 'us' | 'eu' | 'au';
 
-export type ConnectionStatus = 'connected' | 'disconnected';
+/**
+ * `disconnected`: Intercom no longer takes the token, and only connecting again helps. `uninstalled`: an admin removed
+ * Callcard; what is kept of the workspace waits to be deleted, or to be taken up by a reinstall.
+ */
+export type ConnectionStatus = 'connected' | 'disconnected' | 'uninstalled';
 
 export interface Workspace {
   /** Intercom's workspace id (`app.id_code`). */
@@ -25,7 +32,9 @@ export interface Workspace {
   status: ConnectionStatus;
   /** Intercom's error code that ended the connection; only when `status` is `disconnected`. */
   disconnectedReason: string | undefined;
-  /** The access token as `seal` wrote it: never readable without `TOKEN_KEYS`. */
+  /** Only when `status` is `uninstalled`. */
+  uninstalledAtMs: number | undefined;
+  /** The access token as `seal` wrote it: never readable without `TOKEN_KEYS`. Empty once it was dropped. */
   sealedToken: string;
   firstInstalledAtMs: number;
   installedAtMs: number;
@@ -41,16 +50,34 @@ export interface Installation {
   installingAdminEmail?: string | undefined;
   sealedToken: string;
   atMs: number;
+  /** Work that has to follow, such as the first sync: there with the install or not at all. */
+  jobs?: readonly NewJob[] | undefined;
 }
 
 export interface WorkspaceStore {
-  /** Insert or replace: a reinstall takes the new token and facts, keeps `firstInstalledAtMs`, adds 1 to the epoch. */
+  /**
+   * Insert or replace: a reinstall takes the new token and facts, keeps `firstInstalledAtMs`, adds 1 to the epoch. Jobs
+   * that waited because the workspace was disconnected belong to the new epoch from now on; jobs of any other older
+   * epoch stay void.
+   */
   install(installation: Installation): Promise<Workspace>;
   find(workspaceId: string): Promise<Workspace | undefined>;
   /** A page of the workspaces, disconnected ones too, ordered by id; the next page follows `afterWorkspaceId`. */
   list(query: { afterWorkspaceId?: string | undefined; limit: number }): Promise<Workspace[]>;
   /** Marks the connection dead. Does nothing, and says false, when a reinstall has already started a newer epoch. */
   markDisconnected(change: { workspaceId: string; epoch: number; reason: string; atMs: number }): Promise<boolean>;
+  /**
+   * Ends the install: drops the token, deletes the workspace's jobs. Does nothing, and says false, when a reinstall has
+   * already started a newer epoch, or when it was uninstalled before.
+   */
+  markUninstalled(change: { workspaceId: string; epoch: number; atMs: number }): Promise<boolean>;
+  /** Workspaces uninstalled before `beforeMs`, those first that have waited longest. */
+  listUninstalled(query: { beforeMs: number; limit: number }): Promise<Workspace[]>;
+  /**
+   * Deletes at most `limit` rows of what is kept for a workspace, and with the last of them the workspace itself; true
+   * once nothing of it is left. Deletes nothing of a workspace that is not uninstalled, or was so after `beforeMs`.
+   */
+  erase(workspace: { workspaceId: string; beforeMs: number; limit: number }): Promise<boolean>;
   /** Writes the same token sealed with a newer key. False when `previous` is no longer what is stored. */
   resealToken(change: { workspaceId: string; previous: string; sealedToken: string }): Promise<boolean>;
 }
@@ -161,8 +188,11 @@ export interface KeptDelivery extends Delivery {
 
 /** The newest requests of each workspace: what is older makes room by itself. */
 export interface DeliveryStore {
-  /** A log: what is recorded may be lost when the machine fails, and another process that writes is not waited for long. */
-  record(delivery: Delivery): Promise<void>;
+  /**
+   * A log: what is recorded may be lost when the machine fails, and another process that writes is not waited for long.
+   * Deliveries of workspaces that were never installed are left out.
+   */
+  record(deliveries: readonly Delivery[]): Promise<void>;
   /** Oldest first: the newest `limit`, or with `afterId` the first `limit` that came after it. */
   list(query: { workspaceId: string; limit: number; afterId?: number | undefined }): Promise<KeptDelivery[]>;
 }
@@ -173,6 +203,11 @@ export interface Store {
   clicks: ClickStore;
   recentTags: RecentTagStore;
   deliveries: DeliveryStore;
+  intake: IntakeStore;
+  jobs: JobStore;
+  facts: FactStore;
+  mirrors: MirrorStore;
+  periodic: PeriodicStore;
   /** Asks the database a question. `migrationsCurrent` is false when the schema is not the one this code needs. */
   check(): Promise<{ migrationsCurrent: boolean }>;
   close(): Promise<void>;

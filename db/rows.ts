@@ -1,5 +1,7 @@
+import type { Job } from './job-ports.ts';
+import type { KeptFact, Mirror } from './mirror-ports.ts';
 import type { KeptDelivery, OAuthState, Workspace } from './ports.ts';
-import type { deliveries, oauthStates, workspaces } from './schema/sqlite.ts';
+import type { deliveries, facts, jobs, mirrors, oauthStates, workspaces } from './schema/sqlite.ts';
 
 /*
  * From rows to what the ports speak of. Rows have the same shape in both databases.
@@ -12,6 +14,7 @@ export function toWorkspace({ disconnectedAtMs: _, ...row }: typeof workspaces.$
     installingAdminName: row.installingAdminName ?? undefined,
     installingAdminEmail: row.installingAdminEmail ?? undefined,
     disconnectedReason: row.disconnectedReason ?? undefined,
+    uninstalledAtMs: row.uninstalledAtMs ?? undefined,
   };
 }
 
@@ -28,5 +31,43 @@ export function toDelivery(row: typeof deliveries.$inferSelect): KeptDelivery {
     action: row.action ?? undefined,
     outcome: row.outcome ?? undefined,
     facts: JSON.parse(row.facts) as Record<string, string>,
+  };
+}
+
+/** The row without what only the store needs. */
+export function toFact(row: Omit<typeof facts.$inferSelect, 'workspaceId' | 'epoch' | 'contactId'>): KeptFact {
+  const { kind, key, value, versionMs, generation, learnedAtMs, learnedFrom } = row;
+  return {
+    kind,
+    key,
+    value: value ?? undefined,
+    versionMs: versionMs ?? undefined,
+    generation,
+    learnedAtMs,
+    learnedFrom,
+  };
+}
+
+export function toMirror(row: typeof mirrors.$inferSelect): Mirror {
+  return {
+    ...row,
+    cursor: row.cursor ?? undefined,
+    contactsTotal: row.contactsTotal ?? undefined,
+    syncStartedAtMs: row.syncStartedAtMs ?? undefined,
+    syncFinishedAtMs: row.syncFinishedAtMs ?? undefined,
+    reconciledAtMs: row.reconciledAtMs ?? undefined,
+    agreedAtMs: row.agreedAtMs ?? undefined,
+    notifiedAtMs: row.notifiedAtMs ?? undefined,
+  };
+}
+
+/** The row without its place in the line. */
+export function toJob({ position: _, claimableAtMs: __, ...row }: typeof jobs.$inferSelect): Job {
+  return {
+    ...row,
+    leaseOwner: row.leaseOwner ?? undefined,
+    leaseExpiresAtMs: row.leaseExpiresAtMs ?? undefined,
+    lastError: row.lastError ?? undefined,
+    diedAtMs: row.diedAtMs ?? undefined,
   };
 }

@@ -19,6 +19,11 @@ interface AnswerOptions {
   withinMs?: number;
 }
 
+interface TransactionOptions extends AnswerOptions {
+  /** What is written may be lost when the machine fails: nobody waits for the disk. */
+  lightly?: boolean;
+}
+
 /** One statement after the other: a connection answers in turn. */
 type Work<T> = (db: NodePgDatabase) => Promise<T>;
 
@@ -30,7 +35,9 @@ export interface Connections {
    */
   answer<T>(operation: string, work: Work<T>, options?: AnswerOptions): Promise<T>;
   /** The same, for several statements of which all or none take effect. */
-  transaction<T>(operation: string, work: Work<T>, options?: AnswerOptions): Promise<T>;
+  transaction<T>(operation: string, work: Work<T>, options?: TransactionOptions): Promise<T>;
+  /** Nobody but `close` waits for it. It may fail: then it was not done, and nobody is told. */
+  aside(operation: string, work: Work<unknown>): Promise<void>;
   /** Waits for what is under way. Does nothing the second time. */
   close(): Promise<void>;
 }
@@ -119,13 +126,22 @@ export function connect(
     }
   }
 
+  const asides = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
   return {
     answer: (operation, work, options) => inTime(operation, (client) => work(databaseOf(client)), options),
     transaction: (operation, work, options) =>
-      inTime(operation, (client) => inTransaction(client, () => work(databaseOf(client)), options?.withinMs), options),
+      inTime(operation, (client) => inTransaction(client, () => work(databaseOf(client)), options), options),
+    aside: (operation, work) => {
+      const done = inTime(operation, (client) => work(databaseOf(client))).then(
+        () => {},
+        () => {},
+      );
+      asides.add(done);
+      return done.finally(() => asides.delete(done));
+    },
     close: () => {
-      closed ??= pool.end();
+      closed ??= Promise.all(asides).then(() => pool.end());
       return closed;
     },
   };
@@ -135,8 +151,12 @@ export function connect(
  * READ COMMITTED: each statement sees what others have committed before it. What must not happen at the same time takes
  * a lock (`lockFor`), or is a condition of the one statement that writes.
  */
-async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>, withinMs?: number): Promise<T> {
-  await client.query('BEGIN');
+async function inTransaction<T>(
+  client: pg.PoolClient,
+  work: () => Promise<T>,
+  { withinMs, lightly = false }: TransactionOptions = {},
+): Promise<T> {
+  await client.query(lightly ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN');
   try {
     if (withinMs !== undefined) await client.query(`SET LOCAL statement_timeout = ${Math.round(withinMs)}`);
     const result = await work();

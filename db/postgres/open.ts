@@ -3,8 +3,13 @@ import type { Store } from '../ports.ts';
 import { createClickStore } from './clicks.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { createDeliveryStore } from './deliveries.ts';
+import { createFactStore } from './facts.ts';
+import { createIntakeStore } from './intake.ts';
+import { createJobStore } from './jobs.ts';
 import { isCurrent, migrate, readMigrations } from './migrate.ts';
+import { createMirrorStore } from './mirrors.ts';
 import { createOAuthStateStore } from './oauth-states.ts';
+import { createPeriodicStore } from './periodic.ts';
 import { createRecentTagStore } from './recent-tags.ts';
 import { createWorkspaceStore } from './workspaces.ts';
 
@@ -27,6 +32,11 @@ export async function openPostgresStore(url: string, options?: Pick<ConnectOptio
     clicks: createClickStore(connections),
     recentTags: createRecentTagStore(connections),
     deliveries: createDeliveryStore(connections),
+    facts: createFactStore(connections),
+    mirrors: createMirrorStore(connections),
+    intake: createIntakeStore(connections),
+    jobs: createJobStore(connections),
+    periodic: createPeriodicStore(connections),
     check: () =>
       connections.answer('check the schema', async (db) => ({ migrationsCurrent: await isCurrent(db, migrations) })),
     close: connections.close,

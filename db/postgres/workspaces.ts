@@ -1,53 +1,17 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/postgres.ts';
 import type { Connections } from './connect.ts';
 import { given, keptStatements } from './statements.ts';
+import { erasing } from './workspaces-erase.ts';
+import { installing } from './workspaces-install.ts';
 
 function prepare(db: NodePgDatabase) {
-  const upsert = db
-    .insert(workspaces)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      region: sql.placeholder('region'),
-      name: sql.placeholder('name'),
-      timeZone: sql.placeholder('timeZone'),
-      installingAdminId: sql.placeholder('installingAdminId'),
-      installingAdminName: sql.placeholder('installingAdminName'),
-      installingAdminEmail: sql.placeholder('installingAdminEmail'),
-      epoch: 1,
-      status: 'connected',
-      sealedToken: sql.placeholder('sealedToken'),
-      firstInstalledAtMs: sql.placeholder('atMs'),
-      installedAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoUpdate({
-      target: workspaces.workspaceId,
-      set: {
-        region: sql`excluded.region`,
-        name: sql`excluded.name`,
-        timeZone: sql`excluded.time_zone`,
-        installingAdminId: sql`excluded.installing_admin_id`,
-        installingAdminName: sql`excluded.installing_admin_name`,
-        installingAdminEmail: sql`excluded.installing_admin_email`,
-        epoch: sql`${workspaces.epoch} + 1`,
-        status: sql`excluded.status`,
-        disconnectedReason: sql`null`,
-        disconnectedAtMs: sql`null`,
-        sealedToken: sql`excluded.sealed_token`,
-        installedAtMs: sql`excluded.installed_at_ms`,
-      },
-    })
-    .returning()
-    .prepare('workspaces_upsert');
+  const thisWorkspace = eq(workspaces.workspaceId, given(workspaces.workspaceId, 'workspaceId'));
 
-  const select = db
-    .select()
-    .from(workspaces)
-    .where(eq(workspaces.workspaceId, given(workspaces.workspaceId, 'workspaceId')))
-    .prepare('workspaces_select');
+  const select = db.select().from(workspaces).where(thisWorkspace).prepare('workspaces_select');
 
   const page = db
     .select()
@@ -57,7 +21,7 @@ function prepare(db: NodePgDatabase) {
     .limit(sql.placeholder('limit'))
     .prepare('workspaces_page');
 
-  // What ended the connection is what came first: an uninstall that follows does not hide it.
+  // What ended the connection is what came first. After an uninstall there is none to end.
   const { disconnectedReason, disconnectedAtMs } = workspaces;
   const disconnect = db
     .update(workspaces)
@@ -67,10 +31,7 @@ function prepare(db: NodePgDatabase) {
       disconnectedAtMs: sql`coalesce(${disconnectedAtMs}, ${given(disconnectedAtMs, 'atMs')})`,
     })
     .where(
-      and(
-        eq(workspaces.workspaceId, given(workspaces.workspaceId, 'workspaceId')),
-        eq(workspaces.epoch, given(workspaces.epoch, 'epoch')),
-      ),
+      and(thisWorkspace, eq(workspaces.epoch, given(workspaces.epoch, 'epoch')), ne(workspaces.status, 'uninstalled')),
     )
     .prepare('workspaces_disconnect');
 
@@ -79,29 +40,22 @@ function prepare(db: NodePgDatabase) {
     .set({ sealedToken: given(workspaces.sealedToken, 'sealedToken') })
     .where(
       and(
-        eq(workspaces.workspaceId, given(workspaces.workspaceId, 'workspaceId')),
+        thisWorkspace,
         eq(workspaces.sealedToken, given(workspaces.sealedToken, 'previous')),
+        ne(workspaces.status, 'uninstalled'),
       ),
     )
     .prepare('workspaces_reseal');
 
-  return { upsert, select, page, disconnect, reseal };
+  return { select, page, disconnect, reseal };
 }
 
-/** Each method is one statement, which is whole by itself. */
-export function createWorkspaceStore({ answer }: Connections): WorkspaceStore {
+export function createWorkspaceStore(connections: Connections): WorkspaceStore {
+  const { answer } = connections;
   const statements = keptStatements(prepare);
   return {
-    install: (installation) =>
-      answer('install a workspace', async (db) => {
-        const [row] = await statements(db).upsert.execute({
-          ...installation,
-          installingAdminName: installation.installingAdminName ?? null,
-          installingAdminEmail: installation.installingAdminEmail ?? null,
-        });
-        if (row === undefined) throw new Error('An install left no workspace.');
-        return toWorkspace(row);
-      }),
+    ...installing(connections),
+    ...erasing(connections),
     find: (workspaceId) =>
       answer('find a workspace', async (db) => {
         const [row] = await statements(db).select.execute({ workspaceId });

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { JobState } from '../job-ports.ts';
+import type { FactKind, SyncPhase } from '../mirror-ports.ts';
 import type { ConnectionStatus, DeliveryResult, DeliveryRoute, InstallSource, Region } from '../ports.ts';
 import { integer, text } from './postgres-columns.ts';
 
@@ -24,6 +26,7 @@ export const workspaces = pgTable(
     sealedToken: text('sealed_token').notNull(),
     firstInstalledAtMs: integer('first_installed_at_ms').notNull(),
     installedAtMs: integer('installed_at_ms').notNull(),
+    uninstalledAtMs: integer('uninstalled_at_ms'),
   },
   (table) => [
     check('workspaces_epoch_counts_installs', sql`${table.epoch} >= 1`),
@@ -111,3 +114,123 @@ export const deliveries = pgTable(
     check('deliveries_id_counts', sql`${table.deliveryId} >= 1`),
   ],
 );
+
+/** Which notifications were taken: Intercom sends some twice. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    notificationId: text('notification_id').notNull(),
+    receivedAtMs: integer('received_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'notifications_pk', columns: [table.workspaceId, table.notificationId] }),
+    index('notifications_received_at_ms').on(table.receivedAtMs),
+  ],
+);
+
+/**
+ * `claimableAtMs` is the one column that says when a job may be taken: its time while it waits, the end of its lease
+ * while it runs, null behind another job of its ordering key and when it is dead.
+ */
+export const jobs = pgTable(
+  'jobs',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    jobId: text('job_id').notNull(),
+    kind: text('kind').notNull(),
+    orderingKey: text('ordering_key').notNull(),
+    /** Counts up within an ordering key; null when dead. */
+    position: integer('position'),
+    payload: text('payload').notNull(),
+    epoch: integer('epoch').notNull(),
+    state: text('state').$type<JobState>().notNull(),
+    attempts: integer('attempts').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    runAtMs: integer('run_at_ms').notNull(),
+    claimableAtMs: integer('claimable_at_ms'),
+    leaseOwner: text('lease_owner'),
+    leaseExpiresAtMs: integer('lease_expires_at_ms'),
+    lastError: text('last_error'),
+    diedAtMs: integer('died_at_ms'),
+  },
+  (table) => [
+    primaryKey({ name: 'jobs_pk', columns: [table.workspaceId, table.jobId] }),
+    index('jobs_claimable').on(table.workspaceId, table.claimableAtMs),
+    uniqueIndex('jobs_line').on(table.workspaceId, table.orderingKey, table.position),
+    index('jobs_state').on(table.state, table.kind, table.runAtMs),
+    check('jobs_running_is_leased', sql`(${table.state} = 'running') = (${table.leaseOwner} is not null)`),
+    check('jobs_dead_is_out_of_line', sql`(${table.state} = 'dead') = (${table.position} is null)`),
+  ],
+);
+
+/** What Intercom told, as JSON by kind and key. A row without a value is a place for one. */
+export const facts = pgTable(
+  'facts',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    kind: text('kind').$type<FactKind>().notNull(),
+    key: text('key').notNull(),
+    epoch: integer('epoch').notNull(),
+    value: text('value'),
+    versionMs: integer('version_ms'),
+    generation: integer('generation').notNull(),
+    learnedAtMs: integer('learned_at_ms').notNull(),
+    learnedFrom: text('learned_from').$type<'read' | 'notification'>().notNull(),
+    /** Whom it is about. */
+    contactId: text('contact_id'),
+    touchedAtMs: integer('touched_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'facts_pk', columns: [table.workspaceId, table.kind, table.key] }),
+    index('facts_contact').on(table.workspaceId, table.contactId),
+    index('facts_touched').on(table.touchedAtMs),
+  ],
+);
+
+/** By which numbers a contact is found. */
+export const contactPhones = pgTable(
+  'contact_phones',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    phoneE164: text('phone_e164').notNull(),
+    contactId: text('contact_id').notNull(),
+    epoch: integer('epoch').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'contact_phones_pk', columns: [table.workspaceId, table.phoneE164, table.contactId] }),
+    index('contact_phones_contact').on(table.workspaceId, table.contactId),
+  ],
+);
+
+/** How well the facts of a workspace follow Intercom. */
+export const mirrors = pgTable('mirrors', {
+  workspaceId: text('workspace_id')
+    .notNull()
+    .primaryKey()
+    .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+  epoch: integer('epoch').notNull(),
+  phase: text('phase').$type<SyncPhase>().notNull(),
+  cursor: text('cursor'),
+  contactsSeen: integer('contacts_seen').notNull(),
+  contactsTotal: integer('contacts_total'),
+  syncStartedAtMs: integer('sync_started_at_ms'),
+  syncFinishedAtMs: integer('sync_finished_at_ms'),
+  reconciledAtMs: integer('reconciled_at_ms'),
+  agreedAtMs: integer('agreed_at_ms'),
+  notifiedAtMs: integer('notified_at_ms'),
+});
+
+/** No workspace id: whose turn it is to do what is to be done once in a while. */
+export const periodic = pgTable('periodic', {
+  name: text('name').notNull().primaryKey(),
+  nextAtMs: integer('next_at_ms').notNull(),
+});

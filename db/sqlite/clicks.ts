@@ -67,14 +67,14 @@ export function createClickStore(db: BetterSQLite3Database, client: Database.Dat
   });
 
   return {
-    begin: (click) => answer('begin a click', () => beginOne.immediate(click), click.workspaceId),
+    begin: (click) => answer('begin a click', () => beginOne.immediate(click), { workspaceId: click.workspaceId }),
     finish: (click) =>
       answer(
         'finish a click',
         () => {
           keepOutcome.run({ ...click });
         },
-        click.workspaceId,
+        { workspaceId: click.workspaceId },
       ),
     release: (click) =>
       answer('release a click', () => {

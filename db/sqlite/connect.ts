@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { StoreUnavailableError } from '../errors.ts';
 
-/** How long a write waits for another process that is writing. */
+/** While a database is opened, when nobody else has to wait: how long this waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000;
 const RETRY_EVERY_MS = 10;
 
@@ -45,10 +45,15 @@ async function switchToWal(client: Database.Database): Promise<void> {
   }
 }
 
+/** Step by step: making all of it at once tries for ever where the system has folders that nothing can be made in. */
 function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder);
   } catch (error) {
+    // Another instance that starts at the same moment may have made it.
+    if (existsSync(folder)) return;
     throw new StoreUnavailableError(
       `make the folder ${folder}`,
       error,
@@ -57,19 +62,19 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** A log may lose a line: it waits at most this long for another process, with everybody behind it. */
-const LOG_BUSY_TIMEOUT_MS = 50;
+/** From now on SQLite itself waits for nobody, as all of this process would wait with it: `answer` does that. */
+export function stopWaiting(client: Database.Database): void {
+  client.pragma('busy_timeout = 0');
+}
 
-/** Runs a write that may be lost: it waits neither for the disk nor long for another process. */
+/** Runs a write that may be lost: it does not wait for the disk. */
 export function writeLightly<T>(client: Database.Database, write: () => T): T {
   client.pragma('synchronous = NORMAL');
-  client.pragma(`busy_timeout = ${LOG_BUSY_TIMEOUT_MS}`);
   try {
     return write();
   } finally {
     // The work is synchronous: nobody else's write came in between.
     client.pragma('synchronous = FULL');
-    client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
 

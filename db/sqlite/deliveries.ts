@@ -4,8 +4,8 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { DELIVERIES_KEPT_PER_WORKSPACE } from '../limits.ts';
 import type { Delivery, DeliveryStore } from '../ports.ts';
 import { toDelivery } from '../rows.ts';
-import { deliveries } from '../schema/sqlite.ts';
-import { answer } from './answer.ts';
+import { deliveries, workspaces } from '../schema/sqlite.ts';
+import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
 import { writeLightly } from './connect.ts';
 
 /** The statements are prepared once and kept as long as the store. */
@@ -59,28 +59,38 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
     .limit(sql.placeholder('limit'))
     .prepare();
 
-  const recordOne = client.transaction((delivery: Delivery) => {
-    const { workspaceId, view, action, outcome, facts } = delivery;
-    const deliveryId = (selectLastId.get({ workspaceId })?.deliveryId ?? 0) + 1;
-    insert.run({
-      ...delivery,
-      deliveryId,
-      view: view ?? null,
-      action: action ?? null,
-      outcome: outcome ?? null,
-      facts: JSON.stringify(facts),
-    });
+  const isKnown = db
+    .select({ workspaceId: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
+    .prepare();
+
+  const recordOf = (workspaceId: string, some: readonly Delivery[]) => {
+    if (isKnown.get({ workspaceId }) === undefined) return;
+    let deliveryId = selectLastId.get({ workspaceId })?.deliveryId ?? 0;
+    for (const { view, action, outcome, facts, ...delivery } of some) {
+      deliveryId += 1;
+      insert.run({
+        ...delivery,
+        deliveryId,
+        view: view ?? null,
+        action: action ?? null,
+        outcome: outcome ?? null,
+        facts: JSON.stringify(facts),
+      });
+    }
     // Ids have no gaps, and the newest row always stays: the count needs no counting.
     deleteUpTo.run({ workspaceId, deliveryId: deliveryId - DELIVERIES_KEPT_PER_WORKSPACE });
+  };
+
+  const recordAll = client.transaction((all: readonly Delivery[]) => {
+    for (const [workspaceId, some] of Map.groupBy(all, (delivery) => delivery.workspaceId)) recordOf(workspaceId, some);
   });
 
   return {
-    record: (delivery) =>
-      answer(
-        'record a delivery',
-        () => writeLightly(client, () => recordOne.immediate(delivery)),
-        delivery.workspaceId,
-      ),
+    record: (all) => answer('record deliveries', () => writeLightly(client, () => recordAll.immediate(all)), {
+        patienceMs: LIGHT_PATIENCE_MS,
+      }),
     list: ({ workspaceId, limit, afterId }) =>
       answer('list deliveries', () => {
         const rows =

@@ -31,7 +31,7 @@ export async function openSqliteReadOnly(path: string): Promise<StoreReader> {
 
 function reader(client: Database.Database): StoreReader {
   const db = drizzle(client);
-  const { find, list } = createWorkspaceStore(db);
+  const { find, list } = createWorkspaceStore(db, client);
   const deliveries = createDeliveryStore(db, client);
   return {
     workspaces: { find, list },

@@ -4,11 +4,16 @@ import { StoreUnavailableError } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import { answer } from './answer.ts';
 import { createClickStore } from './clicks.ts';
-import { connect, disconnect } from './connect.ts';
+import { connect, disconnect, stopWaiting } from './connect.ts';
 import { createDeliveryStore } from './deliveries.ts';
+import { createFactStore } from './facts.ts';
+import { createIntakeStore } from './intake.ts';
+import { createJobStore } from './jobs.ts';
 import { isCurrent, migrate, readMigrations } from './migrate.ts';
+import { createMirrorStore } from './mirrors.ts';
 import { createOAuthStateStore } from './oauth-states.ts';
 import { openingAdvice } from './opening-advice.ts';
+import { createPeriodicStore } from './periodic.ts';
 import { createRecentTagStore } from './recent-tags.ts';
 import { createWorkspaceStore } from './workspaces.ts';
 
@@ -31,13 +36,19 @@ export async function openSqliteStore(path: string): Promise<Store> {
 function prepareStore(client: Database.Database): Store {
   const migrations = readMigrations();
   migrate(client, migrations);
+  stopWaiting(client);
   const db = drizzle(client);
   return {
-    workspaces: createWorkspaceStore(db),
+    workspaces: createWorkspaceStore(db, client),
     oauthStates: createOAuthStateStore(db, client),
     clicks: createClickStore(db, client),
     recentTags: createRecentTagStore(db, client),
     deliveries: createDeliveryStore(db, client),
+    facts: createFactStore(db, client),
+    mirrors: createMirrorStore(db, client),
+    intake: createIntakeStore(db, client),
+    jobs: createJobStore(db, client),
+    periodic: createPeriodicStore(db),
     check: () => answer('check the schema', () => ({ migrationsCurrent: isCurrent(client, migrations) })),
     close: () => answer('close the database', () => disconnect(client)),
   };

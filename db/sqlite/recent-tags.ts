@@ -56,7 +56,7 @@ export function createRecentTagStore(db: BetterSQLite3Database, client: Database
   });
 
   return {
-    record: (use) => answer('record a used tag', () => recordOne.immediate(use), use.workspaceId),
+    record: (use) => answer('record a used tag', () => recordOne.immediate(use), { workspaceId: use.workspaceId }),
     list: (query) => answer('list recent tags', () => select.all(query).map((row) => row.tagId)),
   };
 }

@@ -1,53 +1,18 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type Database from 'better-sqlite3';
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { erasing } from './workspaces-erase.ts';
+import { installing } from './workspaces-install.ts';
 
 /** The statements are prepared once and kept as long as the store. */
-export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore {
-  const upsert = db
-    .insert(workspaces)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      region: sql.placeholder('region'),
-      name: sql.placeholder('name'),
-      timeZone: sql.placeholder('timeZone'),
-      installingAdminId: sql.placeholder('installingAdminId'),
-      installingAdminName: sql.placeholder('installingAdminName'),
-      installingAdminEmail: sql.placeholder('installingAdminEmail'),
-      epoch: 1,
-      status: 'connected',
-      sealedToken: sql.placeholder('sealedToken'),
-      firstInstalledAtMs: sql.placeholder('atMs'),
-      installedAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoUpdate({
-      target: workspaces.workspaceId,
-      set: {
-        region: sql`excluded.region`,
-        name: sql`excluded.name`,
-        timeZone: sql`excluded.time_zone`,
-        installingAdminId: sql`excluded.installing_admin_id`,
-        installingAdminName: sql`excluded.installing_admin_name`,
-        installingAdminEmail: sql`excluded.installing_admin_email`,
-        epoch: sql`${workspaces.epoch} + 1`,
-        status: sql`excluded.status`,
-        disconnectedReason: sql`null`,
-        disconnectedAtMs: sql`null`,
-        sealedToken: sql`excluded.sealed_token`,
-        installedAtMs: sql`excluded.installed_at_ms`,
-      },
-    })
-    .returning()
-    .prepare();
+export function createWorkspaceStore(db: BetterSQLite3Database, client: Database.Database): WorkspaceStore {
+  const thisWorkspace = eq(workspaces.workspaceId, sql.placeholder('workspaceId'));
 
-  const select = db
-    .select()
-    .from(workspaces)
-    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
-    .prepare();
+  const select = db.select().from(workspaces).where(thisWorkspace).prepare();
 
   const page = db
     .select()
@@ -57,7 +22,7 @@ export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore 
     .limit(sql.placeholder('limit'))
     .prepare();
 
-  // What ended the connection is what came first: an uninstall that follows does not hide it.
+  // What ended the connection is what came first. After an uninstall there is none to end.
   const disconnect = db
     .update(workspaces)
     .set({
@@ -65,33 +30,20 @@ export function createWorkspaceStore(db: BetterSQLite3Database): WorkspaceStore 
       disconnectedReason: sql`coalesce(${workspaces.disconnectedReason}, ${sql.placeholder('reason')})`,
       disconnectedAtMs: sql`coalesce(${workspaces.disconnectedAtMs}, ${sql.placeholder('atMs')})`,
     })
-    .where(
-      and(eq(workspaces.workspaceId, sql.placeholder('workspaceId')), eq(workspaces.epoch, sql.placeholder('epoch'))),
-    )
+    .where(and(thisWorkspace, eq(workspaces.epoch, sql.placeholder('epoch')), ne(workspaces.status, 'uninstalled')))
     .prepare();
 
   const reseal = db
     .update(workspaces)
     .set({ sealedToken: sql`${sql.placeholder('sealedToken')}` })
     .where(
-      and(
-        eq(workspaces.workspaceId, sql.placeholder('workspaceId')),
-        eq(workspaces.sealedToken, sql.placeholder('previous')),
-      ),
+      and(thisWorkspace, eq(workspaces.sealedToken, sql.placeholder('previous')), ne(workspaces.status, 'uninstalled')),
     )
     .prepare();
 
   return {
-    install: (installation) =>
-      answer('install a workspace', () =>
-        toWorkspace(
-          upsert.get({
-            ...installation,
-            installingAdminName: installation.installingAdminName ?? null,
-            installingAdminEmail: installation.installingAdminEmail ?? null,
-          }),
-        ),
-      ),
+    ...installing(db, client),
+    ...erasing(db, client),
     find: (workspaceId) =>
       answer('find a workspace', () => {
         const row = select.get({ workspaceId });

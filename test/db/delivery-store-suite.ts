@@ -41,8 +41,8 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
       const deliveries = await openDeliveries('a');
       const bare = delivery('a', { view: undefined, result: 'unavailable', facts: {} });
       const click = delivery('a', { route: 'canvas/submit', action: 'add-note', outcome: 'note-added', view: 'note' });
-      await deliveries.record(bare);
-      await deliveries.record(click);
+      await deliveries.record([bare]);
+      await deliveries.record([click]);
       expect(await deliveries.list({ workspaceId: 'a', limit: 10 })).toStrictEqual([
         { ...bare, deliveryId: 1 },
         { ...click, deliveryId: 2 },
@@ -51,7 +51,7 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
 
     test('they come oldest first: the newest of all, or the first after one that was seen', async () => {
       const deliveries = await openDeliveries('a');
-      for (const requestId of ['p', 'q', 'r', 's']) await deliveries.record(delivery('a', { requestId }));
+      for (const requestId of ['p', 'q', 'r', 's']) await deliveries.record([delivery('a', { requestId })]);
       expect(await idsIn(deliveries, { limit: 10 })).toEqual(['p', 'q', 'r', 's']);
       expect(await idsIn(deliveries, { limit: 2 })).toEqual(['r', 's']);
       expect(await idsIn(deliveries, { limit: 10, afterId: 2 })).toEqual(['r', 's']);
@@ -62,7 +62,7 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
 
     test('the newest 500 are kept, and their numbers go on', async () => {
       const deliveries = await openDeliveries('a');
-      for (let nth = 1; nth <= 503; nth += 1) await deliveries.record(delivery('a', { requestId: `r${nth}` }));
+      for (let nth = 1; nth <= 503; nth += 1) await deliveries.record([delivery('a', { requestId: `r${nth}` })]);
       const kept = await deliveries.list({ workspaceId: 'a', limit: 1_000 });
       expect(kept.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 500 }, (_, nth) => `r${nth + 4}`));
       expect([kept.at(0)?.deliveryId, kept.at(-1)?.deliveryId]).toEqual([4, 503]);
@@ -87,7 +87,7 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
             for (let index = 0; index < arrivals; index += 1) {
               nth += 1;
               arrived.push(`r${nth}`);
-              await deliveries.record(delivery('a', { requestId: `r${nth}` }));
+              await deliveries.record([delivery('a', { requestId: `r${nth}` })]);
             }
             await look(limit);
           }
@@ -100,18 +100,43 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
 
     test('any number recorded at once each get a number of their own', async () => {
       const deliveries = await openDeliveries('a');
-      await Promise.all(Array.from({ length: 20 }, () => deliveries.record(delivery('a'))));
+      await Promise.all(Array.from({ length: 20 }, () => deliveries.record([delivery('a')])));
       const kept = await deliveries.list({ workspaceId: 'a', limit: 100 });
       expect(kept.map(({ deliveryId }) => deliveryId)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     });
 
-    test('a delivery to a workspace that was never installed is refused by name', async () => {
+    test('many are recorded together, each workspace’s in their order and with numbers of its own', async () => {
+      const deliveries = await openDeliveries('a', 'b');
+      await deliveries.record([delivery('a', { requestId: 'first' })]);
+      const batch = ['p', 'q', 'r', 's'].map((requestId, nth) => delivery(nth % 2 === 0 ? 'a' : 'b', { requestId }));
+      await deliveries.record(batch);
+      await deliveries.record([]);
+      const numbered = async (workspaceId: string) =>
+        (await deliveries.list({ workspaceId, limit: 10 })).map((kept) => [kept.deliveryId, kept.requestId]);
+      expect(await numbered('a')).toEqual([
+        [1, 'first'],
+        [2, 'p'],
+        [3, 'r'],
+      ]);
+      expect(await numbered('b')).toEqual([
+        [1, 'q'],
+        [2, 's'],
+      ]);
+    });
+
+    test('of more than are kept that are recorded together the newest stay', async () => {
       const deliveries = await openDeliveries('a');
-      await expect(deliveries.record(delivery('stranger'))).rejects.toMatchObject({
-        code: 'unknown_workspace',
-        message: expect.stringContaining('"stranger"'),
-      });
+      await deliveries.record(Array.from({ length: 510 }, (_, nth) => delivery('a', { requestId: `r${nth + 1}` })));
+      const kept = await deliveries.list({ workspaceId: 'a', limit: 1_000 });
+      expect(kept.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 500 }, (_, nth) => `r${nth + 11}`));
+    });
+
+    test('one to a workspace that was never installed is left out, the others are kept', async () => {
+      const deliveries = await openDeliveries('a');
+      await deliveries.record([delivery('stranger')]);
+      await deliveries.record([delivery('stranger'), delivery('a', { requestId: 'kept' }), delivery('stranger')]);
       expect(await deliveries.list({ workspaceId: 'stranger', limit: 10 })).toEqual([]);
+      expect(await idsIn(deliveries, { limit: 10 })).toEqual(['kept']);
     });
 
     test.each([
@@ -119,8 +144,8 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
       ['b', 'a'],
     ])('what is sent for workspace %s is never listed in, nor pushed out of, workspace %s', async (mine, other) => {
       const deliveries = await openDeliveries(mine, other);
-      await deliveries.record(delivery(other, { requestId: 'theirs' }));
-      for (let nth = 1; nth <= 501; nth += 1) await deliveries.record(delivery(mine, { requestId: `m${nth}` }));
+      await deliveries.record([delivery(other, { requestId: 'theirs' })]);
+      for (let nth = 1; nth <= 501; nth += 1) await deliveries.record([delivery(mine, { requestId: `m${nth}` })]);
       const theirs = await deliveries.list({ workspaceId: other, limit: 1_000 });
       expect(theirs).toStrictEqual([{ ...delivery(other, { requestId: 'theirs' }), deliveryId: 1 }]);
       expect(await idsIn(deliveries, { limit: 1_000, afterId: 0 }, mine)).not.toContain('theirs');

@@ -111,7 +111,9 @@ test('deliveries to several instances are numbered without a gap, and whoever fo
       seen.push(one.requestId);
     }
   };
-  const recorded = everywhere(stores, (store, nth) => store.deliveries.record(delivery('a', { requestId: `r${nth}` })));
+  const recorded = everywhere(stores, (store, nth) =>
+    store.deliveries.record([delivery('a', { requestId: `r${nth}` })]),
+  );
   let over = false;
   const end = () => {
     over = true;

@@ -77,7 +77,7 @@ describe('a PostgreSQL database that is only read', () => {
     await store.workspaces.install(installation('a'));
     const reader = await openPostgresReadOnly(url);
     onTestFinished(() => reader.close());
-    await store.deliveries.record(delivery('a'));
+    await store.deliveries.record([delivery('a')]);
     const expected = [{ ...delivery('a'), deliveryId: 1 }];
     expect(await reader.deliveries.list({ workspaceId: 'a', limit: 10 })).toStrictEqual(expected);
     expect(await reader.workspaces.list({ limit: 10 })).toStrictEqual([await store.workspaces.find('a')]);

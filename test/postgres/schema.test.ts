@@ -66,7 +66,7 @@ async function inCatalog(client: pg.Client, table: string): Promise<TableFacts> 
   const indexes = await rowsOf<{ name: string; unique: boolean; columns: string[] }>(
     client,
     `SELECT i.relname AS name, x.indisunique AS unique,
-            ARRAY(SELECT pg_get_indexdef(i.oid, n, true) FROM generate_series(1, x.indnkeyatts) n) AS columns
+            ARRAY(SELECT trim(both '"' FROM pg_get_indexdef(i.oid, n, true)) FROM generate_series(1, x.indnkeyatts) n) AS columns
        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
       WHERE x.indrelid = $1::regclass AND NOT x.indisprimary`,
     table,

@@ -26,14 +26,22 @@ describe('a copy of a database', () => {
     const [from, to] = [await filledFile(), newDatabasePath()];
     const { exitCode, out, err } = await run(`file:${from}`, `file:${to}`);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out.replaceAll(from, 'FROM').replaceAll(to, 'TO')).toMatchInlineSnapshot(`
-      "table         rows  checksum
-      workspaces       3  0142a73f42e2dbf2
-      oauth_states     3  bf481e1289dce0d3
-      clicks           2  f57d00e9afa7e925
-      recent_tags      1  27b459c8ede863fd
-      deliveries     600  e0a74dc3708bb858
-      Copied 609 rows from FROM to TO and compared them: all are there.
+    const named = out.replaceAll(from, 'FROM').replaceAll(to, 'TO');
+    // Where a fact begins to count is different every time.
+    expect(named.replace(/^(facts +\d+ +)\S+$/m, '$1CHECKSUM')).toMatchInlineSnapshot(`
+      "table           rows  checksum
+      workspaces         3  c50bd7abde5df552
+      oauth_states       3  bf481e1289dce0d3
+      clicks             4  29d5dd29333518c1
+      recent_tags        2  576210fcd4b4dda7
+      deliveries       600  e0a74dc3708bb858
+      notifications      2  87f82ed7bcf5d964
+      jobs               2  2fe9d198df1903b6
+      facts              6  CHECKSUM
+      contact_phones     4  c662cbb771be22cd
+      mirrors            2  31071977e88ce8e6
+      periodic           1  8d2b0fcc74bb91ef
+      Copied 629 rows from FROM to TO and compared them: all are there.
       "
     `);
     const expected = await contentsOf(await openFileStore(from));

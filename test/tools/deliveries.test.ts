@@ -19,7 +19,7 @@ async function setUp(...kept: Partial<Delivery>[]) {
   const store = await openFileStore(path);
   await store.workspaces.install(installation('acme', { name: 'Acme' }));
   await store.workspaces.install(installation('borea', { name: 'Borea' }));
-  for (const facts of kept) await store.deliveries.record(delivery('acme', facts));
+  for (const facts of kept) await store.deliveries.record([delivery('acme', facts)]);
   return { path, store };
 }
 
@@ -58,7 +58,7 @@ test('beside the sandbox it is the database that the sandbox keeps', async () =>
   const environment = { SANDBOX_FOLDER: folder };
   const store = await openFileStore(join(folder, 'callcard.db'));
   await store.workspaces.install(installation('acmeus1'));
-  await store.deliveries.record(delivery('acmeus1'));
+  await store.deliveries.record([delivery('acmeus1')]);
   const streams = captureStreams();
   const surroundings = { environment, signal: new AbortController().signal };
   expect(await runDeliveries(['--workspace', 'acmeus1'], streams, surroundings)).toBe(0);
@@ -96,7 +96,7 @@ describe('--follow', () => {
       wait: async () => {
         const next = arrivals.shift();
         if (next === undefined) stop.abort();
-        for (const requestId of next ?? []) await store.deliveries.record(delivery('acme', { requestId }));
+        for (const requestId of next ?? []) await store.deliveries.record([delivery('acme', { requestId })]);
       },
     });
     expect([exitCode, streams.out().match(/req-\d/g)]).toEqual([0, ['req-1', 'req-2', 'req-3', 'req-4']]);
@@ -113,7 +113,7 @@ describe('--follow', () => {
       wait: async () => {
         waits += 1;
         if (waits > 1) stop.abort();
-        else for (let nth = 0; nth < 250; nth += 1) await store.deliveries.record(delivery('acme'));
+        else for (let nth = 0; nth < 250; nth += 1) await store.deliveries.record([delivery('acme')]);
       },
     });
     expect(streams.out().trimEnd().split('\n')).toHaveLength(251);

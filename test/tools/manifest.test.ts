@@ -30,6 +30,7 @@ test('every value is printed under its page, ready to paste', async () => {
         [x] Write users and companies: Tag the caller when a teammate asks for it.
         [x] Read conversations: The last conversation, its calls and what Fin Voice did. Required by Canvas Kit.
         [x] Write conversations: Internal notes and assignments, on a teammate's click. Callcard never replies to customers.
+        [x] Read tickets: Hear of changes to a caller's conversation after a teammate made it a ticket.
         [x] Read tags: Offer the workspace's tags.
         [x] Write tags: Tag and untag, and create a tag, on a teammate's click.
         [x] Read admins: Names of owners, and whom to assign to. Required by Canvas Kit.
@@ -40,8 +41,70 @@ test('every value is printed under its page, ready to paste', async () => {
       Version: 2.16
 
     Webhooks
-      Endpoint URL: leave empty, Callcard takes no webhooks
-      Topics: none
+      Endpoint URL: https://callcard.example/webhooks/intercom
+      Topics, each with the permission that it needs:
+        Read conversations: Keep the caller's conversations on the card as they are in Intercom, without asking again for every card.
+          [x] conversation.admin.assigned
+          [x] conversation.admin.closed
+          [x] conversation.admin.noted
+          [x] conversation.admin.open.assigned
+          [x] conversation.admin.opened
+          [x] conversation.admin.replied
+          [x] conversation.admin.single.created
+          [x] conversation.admin.snoozed
+          [x] conversation.admin.unsnoozed
+          [x] conversation.company.updated
+          [x] conversation.contact.attached
+          [x] conversation.contact.detached
+          [x] conversation.deleted
+          [x] conversation.operator.replied
+          [x] conversation.priority.updated
+          [x] conversation.user.created
+          [x] conversation.user.replied
+          [x] conversation_part.tag.created
+        Read conversations: Show a call as soon as it rings, ends, or has a recording or a transcript.
+          [x] call.ended
+          [x] call.recording_available
+          [x] call.started
+          [x] call.transcription_available
+        Read and list users and companies: Know who is calling: names, numbers, tags, and who was merged, archived or deleted.
+          [x] contact.archived
+          [x] contact.deleted
+          [x] contact.email.updated
+          [x] contact.lead.added_email
+          [x] contact.lead.created
+          [x] contact.lead.signed_up
+          [x] contact.lead.tag.created
+          [x] contact.lead.tag.deleted
+          [x] contact.lead.updated
+          [x] contact.merged
+          [x] contact.unarchive
+          [x] contact.user.created
+          [x] contact.user.tag.created
+          [x] contact.user.tag.deleted
+          [x] contact.user.updated
+        Read and list users and companies: Keep the caller's company as it is in Intercom.
+          [x] company.contact.attached
+          [x] company.contact.detached
+          [x] company.created
+          [x] company.deleted
+          [x] company.updated
+        Read admins: Keep the names of owners, and who is away, as they are in Intercom.
+          [x] admin.added_to_workspace
+          [x] admin.away_mode_updated
+          [x] admin.removed_from_workspace
+        Read tickets: A conversation that was made a ticket is told of by these alone.
+          [x] ticket.admin.assigned
+          [x] ticket.admin.replied
+          [x] ticket.attribute.updated
+          [x] ticket.closed
+          [x] ticket.contact.attached
+          [x] ticket.contact.detached
+          [x] ticket.contact.replied
+          [x] ticket.created
+          [x] ticket.resolved
+          [x] ticket.state.updated
+          [x] ticket.team.assigned
 
     Canvas Kit > For teammates
       Add to conversation details: on
@@ -54,8 +117,8 @@ test('every value is printed under its page, ready to paste', async () => {
     Test & publish > Installation status
       Installation: directly from the Intercom App Store
       Direct installation URL: https://callcard.example/install?from=appstore
-      Health check URL: leave empty, Callcard has none
-      Uninstall notification URL: leave empty, Callcard has none
+      Health check URL: https://callcard.example/intercom/health
+      Uninstall notification URL: https://callcard.example/intercom/uninstall
     "
   `);
 });
@@ -66,16 +129,19 @@ test('every permission of the manifest is printed with its reason', async () => 
     expect(out).toContain(`[x] ${name}: ${reason}\n`);
 });
 
-test('addresses for the health check and the uninstall notice are printed once the manifest has them', () => {
+test('every topic is printed under the permission that Intercom sends it for', () => {
   const manifest = readManifest();
-  const installation = {
-    ...manifest.installation,
-    healthCheckUrl: '{PUBLIC_URL}/intercom/health',
-    uninstallUrl: '{PUBLIC_URL}/intercom/uninstall',
-  };
-  const page = hubPages({ ...manifest, installation }, 'https://callcard.example').at(-1);
-  expect(page?.lines).toContain('Health check URL: https://callcard.example/intercom/health');
-  expect(page?.lines).toContain('Uninstall notification URL: https://callcard.example/intercom/uninstall');
+  const lines = hubPages(manifest, 'https://callcard.example').find(({ title }) => title === 'Webhooks')?.lines ?? [];
+  expect(lines[0]).toBe('Endpoint URL: https://callcard.example/webhooks/intercom');
+  const under = new Map<string, string>();
+  let permission = '';
+  for (const line of lines.slice(2)) {
+    const topic = /^ {4}\[x\] (.+)$/.exec(line)?.[1];
+    if (topic === undefined) permission = line.trim().split(':', 1)[0] ?? '';
+    else under.set(topic, permission);
+  }
+  const wanted = manifest.webhooks.topics.flatMap((group) => group.names.map((name) => [name, group.permission]));
+  expect([...under]).toEqual(wanted);
 });
 
 describe('an address', () => {

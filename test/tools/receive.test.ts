@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checkBodySignature } from '../../server/http/body-signature.ts';
+import { checkBodySignature, checkHubSignature } from '../../server/http/body-signature.ts';
 import { canvasEvent } from '../../tools/receive/canvas-event.ts';
-import { EVENTS } from '../../tools/receive/events.ts';
+import { NOTIFICATIONS, QUESTIONS } from '../../tools/receive/events.ts';
 import { runReceive } from '../../tools/receive/run-receive.ts';
 import { type FakeIntercom, startFakeIntercom } from '../intercom/fake-intercom.ts';
 import { captureStreams } from './capture-streams.ts';
@@ -37,7 +37,8 @@ async function answering(status: number, body: string) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { url, headers } = request;
-    received.push({ url, signature: headers['x-body-signature'], body: Buffer.concat(chunks).toString() });
+    const signature = headers['x-body-signature'] ?? headers['x-hub-signature'];
+    received.push({ url, signature, body: Buffer.concat(chunks).toString() });
     response.writeHead(status).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -103,6 +104,53 @@ describe('a running Callcard', () => {
       expect([request.url, request.body]).toEqual(['/canvas/submit', bytes]);
       expect(checkBodySignature(request.signature, Buffer.from(bytes), [SECRET])).toMatchObject({ ok: true });
     }
+  });
+});
+
+describe('what Intercom asks and tells besides cards', () => {
+  test('is answered by a running Callcard: it takes a notification, and says how it is doing', async () => {
+    const callcard = await startCallcard((await intercom()).url);
+    await callcard.install('acme');
+    const told = await run(callcard.environment, ['--event', 'conversation.admin.closed', '--conversation', '499']);
+    expect([told.exitCode, told.err]).toEqual([0, '']);
+    expect(told.out).toMatch(/^POST \/webhooks\/intercom to http:\S+: 200 OK in \d+ ms\n\nTaken, or /);
+    const jobs = await callcard.store.jobs.list({ workspaceId: 'acme', limit: 10 });
+    expect(jobs.map(({ orderingKey }) => orderingKey)).toEqual(['conversation:499']);
+    const asked = await run(callcard.environment, ['--event', 'health']);
+    expect([asked.exitCode, asked.err]).toEqual([0, '']);
+    expect(asked.out).toMatch(/^POST \/intercom\/health to \S+: 200 OK in \d+ ms\n\nOK\n$/);
+    await callcard.store.workspaces.markDisconnected({ workspaceId: 'acme', epoch: 1, reason: 'gone', atMs: 1 });
+    const sick = await run(callcard.environment, ['--event', 'health', '--workspace', 'acme']);
+    expect(sick.out).toContain(`\n[ Connect again ] ${callcard.url}/install?region=us&from=appstore\n`);
+  });
+
+  test('ends an install only of the workspace that was named', async () => {
+    const callcard = await startCallcard((await intercom()).url);
+    await callcard.install('abc');
+    await callcard.install('acme');
+    const { exitCode, out } = await run(callcard.environment, ['--event', 'uninstall', '--workspace', 'acme']);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Callcard has ended the install');
+    const statuses = (await callcard.store.workspaces.list({ limit: 10 })).map(({ status }) => status);
+    expect(statuses).toEqual(['connected', 'uninstalled']);
+  });
+
+  test('is signed as Intercom signs each of them', async () => {
+    const { url, received } = await answering(200, '');
+    await run(settings(), ['--event', 'call.ended', '--workspace', 'acme', '--url', url]);
+    await run(settings(), ['--event', 'uninstall', '--workspace', 'acme', '--url', url]);
+    const [notification, notice] = received;
+    const bytes = (one: typeof notification) => Buffer.from(one?.body ?? '');
+    expect(checkHubSignature(notification?.signature, bytes(notification), [SECRET])).toMatchObject({ ok: true });
+    expect(checkBodySignature(notice?.signature, bytes(notice), [SECRET])).toMatchObject({ ok: true });
+    expect(JSON.parse(notice?.body ?? '')).toEqual({ app_id: 'acme' });
+  });
+
+  test.each(['', 'Hello', '{"state":"FINE"}'])('is a problem when the health is %j', async (body) => {
+    const { url } = await answering(200, body);
+    const { exitCode, out } = await run(settings(), ['--event', 'health', '--workspace', 'acme', '--url', url]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('The answer has no state in it: one of OK, UNHEALTHY, UNKNOWN is expected.');
   });
 });
 
@@ -183,10 +231,14 @@ describe('what cannot be sent exits with 2 and says what to do', () => {
   });
 
   test.each([
-    [[], 'Say what to send, with --event: initialize, submit.'],
-    [['--event', 'ping'], 'There is no event ping: use one of initialize, submit.'],
+    [[], 'Say what to send, with --event: initialize, submit, health, uninstall, or a topic such as call.ended.'],
+    [
+      ['--event', 'ping'],
+      'There is no event ping: use one of initialize, submit, health, uninstall, or a topic such as',
+    ],
     [['--event', 'initialize', '--component', 'menu'], 'Nothing is clicked in initialize'],
     [['--event', 'initialize', '--input', 'a=b'], 'Nothing is clicked in initialize'],
+    [['--event', 'uninstall'], 'Say to which workspace uninstall is to happen, with --workspace.'],
     [['--event', 'submit', '--input', 'menu'], '--input menu is not of the form ID=VALUE.'],
     [['--event', 'submit', '--file', '-', '--workspace', 'a'], '--file is sent as it is'],
     [['--event', 'submit', '--url', 'http://a.example', '--in-process'], 'Use --url or --in-process, not both.'],
@@ -232,7 +284,8 @@ describe('a sample', () => {
 test('--help tells every event, the options and the exit codes', async () => {
   const { exitCode, out, err } = await run({}, ['--help']);
   expect([exitCode, err]).toEqual([0, '']);
-  for (const { name, path } of EVENTS.values()) expect(out).toMatch(new RegExp(`  ${name} .*POST ${path}`));
+  for (const { name, path } of QUESTIONS) expect(out).toMatch(new RegExp(`  ${name} .*POST ${path}`));
+  for (const { name } of NOTIFICATIONS) expect(out).toContain(`    ${name}\n`);
   for (const word of ['--workspace', '--conversation', '--component', '--input', '--file', '--url', '--in-process'])
     expect(out).toContain(word);
   expect(out).toContain('Exit codes');

@@ -8,6 +8,7 @@ import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { tokenContext } from '../../server/install/token-context.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
 import { installation, newDatabasePath, openFileStore } from '../db/open-store.ts';
 
 export const SECRET = 'the-client-secret-of-the-app';
@@ -48,7 +49,8 @@ export async function startCallcard(intercomUrl: string): Promise<RunningCallcar
   const seal = createSeal(config.tokenKeys);
   const intercom = createIntercom({ apiUrls: config.intercom.apiUrls, clock: Date.now });
   const log = pino({ level: 'silent' });
-  const app = await buildApp({ config, store, seal, intercom, clock: Date.now, log });
+  const [metrics, wakeWorker] = [createMetrics(), () => {}];
+  const app = await buildApp({ config, store, seal, intercom, clock: Date.now, log, metrics, wakeWorker });
   await app.ready();
   listener = app.routing;
   onTestFinished(async () => {

@@ -9,10 +9,8 @@ export interface HubPage {
 /** Page by page, in the order of Intercom's menu. `publicUrl` has no slash at the end. */
 export function hubPages(manifest: AppManifest, publicUrl: string): HubPage[] {
   const at = (address: string): string => address.replace(PUBLIC_URL, publicUrl);
-  const { authentication, canvasKit, installation } = manifest;
+  const { authentication, canvasKit, webhooks, installation } = manifest;
   const { initializeUrl, submitUrl, addToConversationDetails } = canvasKit.forTeammates;
-  const optional = (label: string, address: string | undefined): string =>
-    address === undefined ? `${label}: leave empty, Callcard has none` : `${label}: ${at(address)}`;
   return [
     {
       title: 'Basic information',
@@ -37,7 +35,14 @@ export function hubPages(manifest: AppManifest, publicUrl: string): HubPage[] {
     },
     {
       title: 'Webhooks',
-      lines: ['Endpoint URL: leave empty, Callcard takes no webhooks', 'Topics: none'],
+      lines: [
+        `Endpoint URL: ${at(webhooks.endpointUrl)}`,
+        'Topics, each with the permission that it needs:',
+        ...webhooks.topics.flatMap(({ permission, reason, names }) => [
+          `  ${permission}: ${reason}`,
+          ...names.map((name) => `    [x] ${name}`),
+        ]),
+      ],
     },
     {
       title: 'Canvas Kit > For teammates',
@@ -56,8 +61,8 @@ export function hubPages(manifest: AppManifest, publicUrl: string): HubPage[] {
       lines: [
         'Installation: directly from the Intercom App Store',
         `Direct installation URL: ${at(installation.directInstallationUrl)}`,
-        optional('Health check URL', installation.healthCheckUrl),
-        optional('Uninstall notification URL', installation.uninstallUrl),
+        `Health check URL: ${at(installation.healthCheckUrl)}`,
+        `Uninstall notification URL: ${at(installation.uninstallUrl)}`,
       ],
     },
   ];

@@ -8,6 +8,8 @@ export const PUBLIC_URL = '{PUBLIC_URL}';
 
 const address = z.string().regex(/^\{PUBLIC_URL\}\/[^\s{}]*$/, `must be ${PUBLIC_URL} and a path`);
 
+const areDifferent = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
 /**
  * `app-manifest.json`: a mirror of what is entered in Intercom's Developer Hub, which has no way to upload it. A
  * property that this does not know is a mistake.
@@ -23,7 +25,7 @@ export const manifestSchema = z.strictObject({
     permissions: z
       .array(z.strictObject({ name: z.string().min(1), reason: z.string().min(10) }))
       .min(1)
-      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'must name each permission once'),
+      .refine((all) => areDifferent(all.map(({ name }) => name)), 'must name each permission once'),
   }),
   canvasKit: z.strictObject({
     forTeammates: z.strictObject({
@@ -32,10 +34,24 @@ export const manifestSchema = z.strictObject({
       submitUrl: address,
     }),
   }),
+  webhooks: z.strictObject({
+    endpointUrl: address,
+    topics: z
+      .array(
+        z.strictObject({
+          /** Without it Intercom does not send them. */
+          permission: z.string().min(1),
+          reason: z.string().min(10),
+          names: z.array(z.string().regex(/^[a-z_]+(\.[a-z_]+)+$/, 'must be a topic such as call.ended')).min(1),
+        }),
+      )
+      .min(1)
+      .refine((groups) => areDifferent(groups.flatMap(({ names }) => names)), 'must name each topic once'),
+  }),
   installation: z.strictObject({
     directInstallationUrl: address,
-    healthCheckUrl: address.optional(),
-    uninstallUrl: address.optional(),
+    healthCheckUrl: address,
+    uninstallUrl: address,
   }),
 });
 

@@ -4,6 +4,7 @@ import { createSeal } from '../../db/seal.ts';
 import { buildApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
 import type { Streams } from '../shell/streams.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +18,17 @@ export async function callcardInProcess(config: Config, stderr: Streams['stderr'
     clock,
     onCall: (call) => log.debug(call, 'intercom call'),
   });
-  const app = await buildApp({ config, store, seal: createSeal(config.tokenKeys), intercom, clock, log });
+  const app = await buildApp({
+    config,
+    store,
+    seal: createSeal(config.tokenKeys),
+    intercom,
+    clock,
+    log,
+    metrics: createMetrics(),
+    // What is taken here is done by the Callcard that runs on this database.
+    wakeWorker: () => {},
+  });
   return {
     name: 'Callcard in this process',
     async send(path, headers, body) {

@@ -3,10 +3,8 @@ import type { Issue } from '../../canvas/kit/issue.ts';
 import { renderText } from '../../canvas/kit/render-text.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import type { Click, Reading, ReceivedEvent, Subject } from './event.ts';
+import { CONTACT, CONVERSATION_ID } from './made-up.ts';
 
-/** A person made up for the sample. Intercom's own examples have such ids. */
-const CONTACT = { type: 'contact', id: '6657add46abd0167d9419c00', role: 'user', name: 'Jo Sample' };
-const CONVERSATION_ID = '215000000000001';
 /** What a click is when nobody says which. */
 const USUAL_COMPONENT = 'refresh';
 
@@ -17,6 +15,7 @@ export function canvasEvent(kind: 'initialize' | 'submit'): ReceivedEvent {
     what: kind === 'initialize' ? 'a teammate opens a conversation' : 'a teammate clicks on the card',
     path: `/canvas/${kind}`,
     clickable: kind === 'submit',
+    needsWorkspace: false,
     sample: (subject, click) => ({ ...view(subject), ...(kind === 'submit' ? clicked(click) : {}) }),
     sign: (body, clientSecret) => ({
       'x-body-signature': createHmac('sha256', clientSecret).update(body).digest('hex'),

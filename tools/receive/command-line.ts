@@ -1,6 +1,6 @@
 import { HELP_OPTION, readOptions, usage } from '../shell/read-options.ts';
 import type { Click, ReceivedEvent } from './event.ts';
-import { EVENTS } from './events.ts';
+import { EVENT_NAMES, EVENTS } from './events.ts';
 
 export interface ReceiveCommand {
   event: ReceivedEvent;
@@ -25,10 +25,9 @@ export function readCommandLine(args: readonly string[]): ReceiveCommand | 'help
     help: HELP_OPTION,
   });
   if (values.help) return 'help';
-  const names = [...EVENTS.keys()].join(', ');
-  if (values.event === undefined) throw usage(TOOL, `Say what to send, with --event: ${names}.`);
+  if (values.event === undefined) throw usage(TOOL, `Say what to send, with --event: ${EVENT_NAMES}.`);
   const event = EVENTS.get(values.event);
-  if (event === undefined) throw usage(TOOL, `There is no event ${values.event}: use one of ${names}.`);
+  if (event === undefined) throw usage(TOOL, `There is no event ${values.event}: use one of ${EVENT_NAMES}.`);
 
   const { file, workspace, conversation, component, input, url } = values;
   const clicks = component !== undefined || input.length > 0;
@@ -36,6 +35,8 @@ export function readCommandLine(args: readonly string[]): ReceiveCommand | 'help
   if (file !== undefined && about) throw usage(TOOL, '--file is sent as it is: put the rest into the file.');
   if (clicks && !event.clickable)
     throw usage(TOOL, `Nothing is clicked in ${event.name}: leave --component and --input out.`);
+  if (event.needsWorkspace && file === undefined && workspace === undefined)
+    throw usage(TOOL, `Say to which workspace ${event.name} is to happen, with --workspace.`);
   if (url !== undefined && values['in-process']) throw usage(TOOL, 'Use --url or --in-process, not both.');
   const click = { componentId: component, inputValues: readInputs(input) };
   return {

@@ -31,6 +31,8 @@ export interface ReceivedEvent {
   path: string;
   /** Whether `--component` and `--input` mean something to it. */
   clickable: boolean;
+  /** For what nobody would want to do to whichever workspace comes first. */
+  needsWorkspace: boolean;
   sample(subject: Subject, click: Click): unknown;
   /** The header that proves that Intercom sent these bytes. */
   sign(body: string, clientSecret: string): Record<string, string>;

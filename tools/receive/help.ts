@@ -1,13 +1,15 @@
-import { EVENTS } from './events.ts';
+import { NOTIFICATIONS, QUESTIONS } from './events.ts';
 
-const events = [...EVENTS.values()].map(({ name, what, path }) => `  ${name.padEnd(12)}  ${what} (POST ${path})\n`);
+const events = QUESTIONS.map(({ name, what, path }) => `  ${name.padEnd(12)}  ${what} (POST ${path})\n`);
+const topics = NOTIFICATIONS.map(({ name }) => `    ${name}\n`);
 
 export const HELP = `Sends Callcard what Intercom would send, signed with the client secret, and shows the answer.
 
   npm run receive -- --event NAME [--workspace ID] [--conversation ID] [--component ID] [--input ID=VALUE]...
   npm run receive -- --event NAME --file payload.json
 
-${events.join('')}
+${events.join('')}  or a topic that Intercom notifies of (POST /webhooks/intercom):
+${topics.join('')}
   --workspace ID     the first connected one in the database unless given
   --conversation ID  one that is in Intercom; else a made-up one, with a made-up contact
   --component ID     what is clicked; refresh unless given. The card shows ids as {id}

@@ -13,7 +13,9 @@ type UnusableCode =
   | 'unreachable'
   | 'not_empty'
   | 'copy_differs'
-  | 'not_a_file';
+  | 'not_a_file'
+  | 'no_such_job'
+  | 'wrong_state';
 
 /** The command could not do its work. The message says what to do about it. */
 export class UnusableError extends Error {

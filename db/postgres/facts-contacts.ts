@@ -1,0 +1,126 @@
+import { and, eq, lt, lte, or, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
+import type { FactStore } from '../mirror-ports.ts';
+import { facts } from '../schema/postgres.ts';
+import { givenAll } from './arrays.ts';
+import type { Connections } from './connect.ts';
+import { replacePhones } from './contact-phones.ts';
+import { given, keptStatements, lockFor } from './statements.ts';
+
+function prepare(db: NodePgDatabase) {
+  const epoch = given(facts.epoch, 'epoch');
+  const insert = () =>
+    db.insert(facts).select(
+      sql`select ${given(facts.workspaceId, 'workspaceId')}::text, 'contact', one.contact_id, ${epoch}::bigint,
+          one.value, one.version_ms, one.generation, ${given(facts.learnedAtMs, 'learnedAtMs')}::bigint,
+          ${given(facts.learnedFrom, 'learnedFrom')}::text, one.contact_id,
+          ${given(facts.touchedAtMs, 'nowMs')}::bigint
+        from unnest(
+          ${givenAll(facts.contactId, 'contactIds')}, ${givenAll(facts.value, 'values')},
+          ${givenAll(facts.versionMs, 'versions')}, ${givenAll(facts.generation, 'generations')}
+        ) as one(contact_id, value, version_ms, generation)`,
+    );
+  const target = [facts.workspaceId, facts.kind, facts.key];
+  const replaced = {
+    epoch: sql`excluded.epoch`,
+    value: sql`excluded.value`,
+    versionMs: sql`excluded.version_ms`,
+    generation: sql`${facts.generation} + 1`,
+    learnedAtMs: sql`excluded.learned_at_ms`,
+    learnedFrom: sql`excluded.learned_from`,
+    contactId: sql`excluded.contact_id`,
+    touchedAtMs: sql`excluded.touched_at_ms`,
+  };
+
+  const isNewer = sql`(${facts.versionMs} is null or ${facts.versionMs} < excluded.version_ms)`;
+  const keepNewer = insert()
+    .onConflictDoUpdate({
+      target,
+      set: replaced,
+      setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNewer)),
+    })
+    .returning({ contactId: facts.key })
+    .prepare('facts_keep_listed');
+
+  const empty = insert()
+    .onConflictDoUpdate({
+      target,
+      set: {
+        ...replaced,
+        versionMs: sql`case when ${facts.epoch} = excluded.epoch and ${facts.versionMs} > excluded.version_ms
+          then ${facts.versionMs} else excluded.version_ms end`,
+      },
+      setWhere: lte(facts.epoch, sql`excluded.epoch`),
+    })
+    .prepare('facts_empty_contact');
+
+  const contactId = given(facts.contactId, 'contactId');
+  const about = and(
+    eq(facts.workspaceId, given(facts.workspaceId, 'workspaceId')),
+    sql`${facts.contactId} in (${contactId}, ${ANYBODY})`,
+    lte(facts.epoch, epoch),
+  );
+  const deleteAbout = db
+    .delete(facts)
+    .where(and(about, sql`not (${facts.kind} = 'contact' and ${facts.key} = ${contactId})`))
+    .prepare('facts_delete_about');
+
+  return { keepNewer, empty, deleteAbout };
+}
+
+/** Contacts as a whole: those of a list come, removed ones go. */
+export function contactFacts({ transaction }: Connections): Pick<FactStore, 'list' | 'removeContact'> {
+  const statements = keptStatements(prepare);
+  return {
+    list: ({ workspaceId, epoch, contacts, learnedAtMs, nowMs }) =>
+      transaction(
+        'keep listed contacts',
+        async (db) => {
+          const newest = newestOfEach(contacts);
+          await lockFor(db, 'facts', workspaceId);
+          const rows = await statements(db).keepNewer.execute({
+            workspaceId,
+            epoch,
+            learnedAtMs,
+            learnedFrom: 'read',
+            nowMs,
+            contactIds: newest.map(({ contactId }) => contactId),
+            values: newest.map(({ value }) => value),
+            versions: newest.map(({ versionMs }) => versionMs),
+            generations: newest.map(newGeneration),
+          });
+          const kept = new Set(rows.map(({ contactId }) => contactId));
+          await replacePhones(
+            db,
+            { workspaceId, epoch },
+            newest.filter(({ contactId }) => kept.has(contactId)),
+          );
+          return rows.length;
+        },
+        { workspaceId, lightly: true },
+      ),
+    removeContact: ({ workspaceId, epoch, contactId, versionMs, nowMs }) =>
+      transaction(
+        'remove a contact',
+        async (db) => {
+          const { empty, deleteAbout } = statements(db);
+          await lockFor(db, 'facts', workspaceId);
+          await empty.execute({
+            workspaceId,
+            epoch,
+            learnedAtMs: nowMs,
+            learnedFrom: 'notification',
+            nowMs,
+            contactIds: [contactId],
+            values: [null],
+            versions: [versionMs],
+            generations: [newGeneration()],
+          });
+          await deleteAbout.execute({ workspaceId, epoch, contactId });
+          await replacePhones(db, { workspaceId, epoch }, [{ contactId, phones: [] }]);
+        },
+        { workspaceId, lightly: true },
+      ),
+  };
+}

@@ -1,0 +1,108 @@
+import type Database from 'better-sqlite3';
+import { and, eq, inArray, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
+import type { FactStore } from '../mirror-ports.ts';
+import { facts } from '../schema/sqlite.ts';
+import { answer } from './answer.ts';
+import { writeLightly } from './connect.ts';
+import { contactPhoneWriting } from './contact-phones.ts';
+
+type List = Parameters<FactStore['list']>[0];
+type Removal = Parameters<FactStore['removeContact']>[0];
+
+/** Contacts as a whole: those of a list come, removed ones go. */
+export function contactFacts(
+  db: BetterSQLite3Database,
+  client: Database.Database,
+): Pick<FactStore, 'list' | 'removeContact'> {
+  const { replacePhones } = contactPhoneWriting(db);
+
+  const insert = () =>
+    db.insert(facts).values({
+      workspaceId: sql.placeholder('workspaceId'),
+      kind: 'contact',
+      key: sql.placeholder('contactId'),
+      epoch: sql.placeholder('epoch'),
+      value: sql.placeholder('value'),
+      versionMs: sql.placeholder('versionMs'),
+      generation: sql.placeholder('generation'),
+      learnedAtMs: sql.placeholder('learnedAtMs'),
+      learnedFrom: sql.placeholder('learnedFrom'),
+      contactId: sql.placeholder('contactId'),
+      touchedAtMs: sql.placeholder('nowMs'),
+    });
+  const target = [facts.workspaceId, facts.kind, facts.key];
+  const replaced = {
+    epoch: sql`excluded.epoch`,
+    value: sql`excluded.value`,
+    versionMs: sql`excluded.version_ms`,
+    generation: sql`${facts.generation} + 1`,
+    learnedAtMs: sql`excluded.learned_at_ms`,
+    learnedFrom: sql`excluded.learned_from`,
+    contactId: sql`excluded.contact_id`,
+    touchedAtMs: sql`excluded.touched_at_ms`,
+  };
+
+  const isNewer = or(isNull(facts.versionMs), lt(facts.versionMs, sql`excluded.version_ms`));
+  const keepNewer = insert()
+    .onConflictDoUpdate({
+      target,
+      set: replaced,
+      setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNewer)),
+    })
+    .prepare();
+
+  const empty = insert()
+    .onConflictDoUpdate({
+      target,
+      set: {
+        ...replaced,
+        versionMs: sql`case when ${facts.epoch} = excluded.epoch and ${facts.versionMs} > excluded.version_ms
+          then ${facts.versionMs} else excluded.version_ms end`,
+      },
+      setWhere: lte(facts.epoch, sql`excluded.epoch`),
+    })
+    .prepare();
+
+  const deleteAbout = db
+    .delete(facts)
+    .where(
+      and(
+        eq(facts.workspaceId, sql.placeholder('workspaceId')),
+        inArray(facts.contactId, [sql.placeholder('contactId'), ANYBODY]),
+        lte(facts.epoch, sql.placeholder('epoch')),
+        not(sql`(${facts.kind} = 'contact' and ${facts.key} = ${sql.placeholder('contactId')})`),
+      ),
+    )
+    .prepare();
+
+  const listAll = client.transaction(({ workspaceId, epoch, contacts, learnedAtMs, nowMs }: List): number => {
+    let kept = 0;
+    for (const { contactId, value, versionMs, phones } of newestOfEach(contacts)) {
+      const state = { value, versionMs, generation: newGeneration(), learnedAtMs, learnedFrom: 'read', nowMs };
+      if (keepNewer.run({ workspaceId, epoch, contactId, ...state }).changes === 0) continue;
+      replacePhones({ workspaceId, epoch, contactId, phones });
+      kept += 1;
+    }
+    return kept;
+  });
+
+  const removeOne = client.transaction(({ workspaceId, epoch, contactId, versionMs, nowMs }: Removal): void => {
+    const learned = { learnedAtMs: nowMs, learnedFrom: 'notification', nowMs };
+    empty.run({ workspaceId, epoch, contactId, value: null, versionMs, generation: newGeneration(), ...learned });
+    deleteAbout.run({ workspaceId, epoch, contactId });
+    replacePhones({ workspaceId, epoch, contactId, phones: [] });
+  });
+
+  return {
+    list: (list) =>
+      answer('keep listed contacts', () => writeLightly(client, () => listAll.immediate(list)), {
+        workspaceId: list.workspaceId,
+      }),
+    removeContact: (removal) =>
+      answer('remove a contact', () => writeLightly(client, () => removeOne.immediate(removal)), {
+        workspaceId: removal.workspaceId,
+      }),
+  };
+}

@@ -1,0 +1,55 @@
+import type Database from 'better-sqlite3';
+import { eq, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { refusalOf, takenAtMs } from '../intake-rules.ts';
+import type { IntakeStore, NewNotification, Taken } from '../mirror-ports.ts';
+import { notifications, workspaces } from '../schema/sqlite.ts';
+import { answer } from './answer.ts';
+import { createInsertJobs } from './insert-jobs.ts';
+
+/** The statements are prepared once and kept as long as the store. */
+export function createIntakeStore(db: BetterSQLite3Database, client: Database.Database): IntakeStore {
+  const insertJobs = createInsertJobs(db);
+
+  const selectWorkspace = db
+    .select({ status: workspaces.status, installedAtMs: workspaces.installedAtMs })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
+    .prepare();
+
+  const insert = db
+    .insert(notifications)
+    .values({
+      workspaceId: sql.placeholder('workspaceId'),
+      notificationId: sql.placeholder('notificationId'),
+      receivedAtMs: sql.placeholder('receivedAtMs'),
+    })
+    .onConflictDoNothing()
+    .prepare();
+
+  const deleteBefore = db
+    .delete(notifications)
+    .where(
+      sql`(${notifications.workspaceId}, ${notifications.notificationId}) in (
+        select workspace_id, notification_id from ${notifications}
+        where received_at_ms < ${sql.placeholder('beforeMs')} limit ${sql.placeholder('limit')})`,
+    )
+    .prepare();
+
+  const takeAll = client.transaction((batch: readonly NewNotification[]): Taken[] => {
+    const nowMs = takenAtMs(batch);
+    return batch.map((notification) => {
+      const { workspaceId, notificationId, receivedAtMs, job } = notification;
+      const refusal = refusalOf(notification, selectWorkspace.get({ workspaceId }));
+      if (refusal !== undefined) return refusal;
+      if (insert.run({ workspaceId, notificationId, receivedAtMs }).changes === 0) return 'duplicate';
+      insertJobs([{ ...job, workspaceId }], nowMs);
+      return 'taken';
+    });
+  });
+
+  return {
+    take: (batch) => answer('take notifications', () => takeAll.immediate(batch)),
+    forgetBefore: (query) => answer('forget old notifications', () => deleteBefore.run(query).changes),
+  };
+}

@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { createIntakeStore } from '../../db/sqlite/intake.ts';
+import { createJobStore } from '../../db/sqlite/jobs.ts';
+import { migrate, readMigrations } from '../../db/sqlite/migrate.ts';
+import { notification } from './intake-store-suite.ts';
+import { claimOf, newJob } from './job.ts';
+
+/** Stores on a database that writes down what it is asked. */
+function openListening() {
+  const asked = new Set<string>();
+  let listening = false;
+  const verbose = (statement: unknown) => {
+    if (listening) asked.add(String(statement));
+  };
+  const client = new Database(':memory:', { verbose });
+  onTestFinished(() => {
+    client.close();
+  });
+  migrate(client, readMigrations());
+  client.exec(
+    `INSERT INTO workspaces (workspace_id, region, name, time_zone, installing_admin_id, epoch, status, sealed_token,
+       first_installed_at_ms, installed_at_ms) VALUES ('a', 'us', 'A', 'UTC', '1', 1, 'connected', 'x', 1, 1)`,
+  );
+  const db = drizzle(client);
+  const stores = { jobs: createJobStore(db, client), intake: createIntakeStore(db, client) };
+  listening = true;
+  return {
+    ...stores,
+    /** How SQLite goes about everything that it was asked: `SCAN` reads a whole table or index. */
+    plans: () => {
+      listening = false;
+      const statements = [...asked].filter((one) => /^(select|insert|update|delete|with)/i.test(one));
+      return statements.flatMap((one) =>
+        (client.prepare(`EXPLAIN QUERY PLAN ${one}`).all() as { detail: string }[]).map(({ detail }) => detail),
+      );
+    },
+  };
+}
+
+/** What is scanned by name of table or index, rather than searched. */
+const scanned = (plans: readonly string[]) => [
+  ...new Set(plans.filter((detail) => /^SCAN (j\b|jobs|notifications|workspaces|line\b)/.test(detail))),
+];
+
+test('no notification and no job costs more because others wait: whatever is looked for has an index', async () => {
+  const { jobs, intake, plans } = openListening();
+  const owner = 'worker 1';
+  const job = newJob('a', '1');
+  await intake.take([notification('a', 'n1')]);
+  await jobs.enqueue([job, newJob('a', '2', { orderingKey: '1' })], 1);
+  await jobs.claim(claimOf({ nowMs: 9_000 }));
+  await jobs.renew({ owner, jobs: [job], leaseExpiresAtMs: 2_000 });
+  await jobs.reschedule({ owner, job, runAtMs: 1, refund: false, error: 'x' });
+  await jobs.claim(claimOf());
+  await jobs.bury({ owner, job, error: 'x', atMs: 1 });
+  await jobs.redrive(job, 1);
+  await jobs.claim(claimOf());
+  await jobs.complete({ owner, job: { workspaceId: 'a', jobId: '2' }, nowMs: 1, next: [newJob('a', '3')] });
+  await jobs.drop(job);
+  await jobs.find(job);
+  await jobs.oldestDueAtMs({ workspaceId: 'a', nowMs: 1 });
+  await jobs.list({ state: 'dead', kind: 'notification', limit: 1 });
+  await jobs.forgetDeadBefore({ beforeMs: 1, limit: 1 });
+  await intake.forgetBefore({ beforeMs: 1, limit: 1 });
+  expect(plans().length).toBeGreaterThan(20);
+  expect(scanned(plans())).toEqual([]);
+});
+
+test('jobs are counted by their index alone', async () => {
+  const { jobs, plans } = openListening();
+  await jobs.counts();
+  expect(scanned(plans())).toEqual(['SCAN jobs USING COVERING INDEX jobs_state']);
+});
