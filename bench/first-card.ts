@@ -11,6 +11,7 @@ import { buildApp } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
 import { tokenContext } from '../server/install/token-context.ts';
 import { createIntercom } from '../server/intercom/intercom.ts';
+import { createMetrics } from '../server/metrics/metrics.ts';
 import { type Pace, startSlowIntercom } from './slow-intercom.ts';
 
 const SECRET = 'bench-secret';
@@ -19,7 +20,7 @@ const DEADLINE_MS = 1_000;
 const WARM_UP = 5;
 const CARDS = 40;
 
-async function start(pace: Pace, deadlineMs = 4_000) {
+async function start(pace: Pace, { deadlineMs = 4_000, factFreshMs = 60_000 } = {}) {
   const fake = await startSlowIntercom(pace);
   const config = readConfig({
     INTERCOM_CLIENT_ID: 'bench',
@@ -28,12 +29,18 @@ async function start(pace: Pace, deadlineMs = 4_000) {
     PUBLIC_URL: 'https://callcard.test',
     INTERCOM_API_URL: fake.url,
     CANVAS_DEADLINE_MS: String(deadlineMs),
+    FACT_FRESH_MS: String(factFreshMs),
   });
   const log = pino({ level: 'silent' });
   const store = await openSqliteStore(':memory:');
   const seal = createSeal(config.tokenKeys);
   const intercom = createIntercom({ apiUrls: config.intercom.apiUrls, clock: Date.now });
-  const app = await buildApp({ config, store, seal, intercom, clock: Date.now, log });
+  const wakeWorker = () => {};
+  const app = await buildApp({
+    ...{ config, store, seal, intercom, log, wakeWorker },
+    clock: Date.now,
+    metrics: createMetrics(),
+  });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const pool = new Pool(address, { connections: 64 });
 
@@ -87,7 +94,7 @@ const row = (name: string, values: number[]) =>
     `${name.padEnd(58)} p50 ${at(values, 0.5).toFixed(0).padStart(5)}  p95 ${at(values, 0.95).toFixed(0).padStart(5)}  max ${at(values, 1).toFixed(0).padStart(5)} ms\n`,
   );
 
-/** Every card of another workspace, so that nothing is remembered from the card before. */
+/** Every card of another workspace, so that nothing is kept from the card before. */
 async function coldCards(): Promise<void> {
   const bench = await start(() => ({ delayMs: ANSWER_MS }));
   const times: number[] = [];
@@ -108,11 +115,23 @@ async function coldCards(): Promise<void> {
   await bench.stop();
 }
 
+/** The same card again and again, from what the first one kept. */
+async function warmCards(): Promise<void> {
+  const bench = await start(() => ({ delayMs: ANSWER_MS }));
+  await bench.install('warm');
+  await bench.card('warm');
+  bench.takeRequests();
+  const times: number[] = [];
+  for (let index = 0; index < CARDS; index += 1) times.push((await bench.card('warm')).tookMs);
+  row('the same card from the mirror', times);
+  process.stdout.write(`  ${bench.takeRequests()} requests to Intercom for ${CARDS} cards\n`);
+  await bench.stop();
+}
+
 async function oneSourceHanging(): Promise<void> {
-  const bench = await start(
-    ({ path }) => (path.startsWith('/fin_voice') ? 'hang' : { delayMs: ANSWER_MS }),
-    DEADLINE_MS,
-  );
+  const bench = await start(({ path }) => (path.startsWith('/fin_voice') ? 'hang' : { delayMs: ANSWER_MS }), {
+    deadlineMs: DEADLINE_MS,
+  });
   const times: number[] = [];
   await bench.install('hanging');
   for (let index = 0; index < 8; index += 1) {
@@ -126,9 +145,12 @@ async function oneSourceHanging(): Promise<void> {
   await bench.stop();
 }
 
-/** The same cards of workspace A, alone and while every request of workspace B hangs. */
+/** The same cards of workspace A, which believes nothing for long, alone and while every request of workspace B hangs. */
 async function slowNeighbour(): Promise<void> {
-  const bench = await start(({ token }) => (token === 'token-slow' ? 'hang' : { delayMs: 20 }), 9_000);
+  const bench = await start(({ token }) => (token === 'token-slow' ? 'hang' : { delayMs: 20 }), {
+    deadlineMs: 9_000,
+    factFreshMs: 0,
+  });
   await bench.install('quick');
   await bench.install('slow');
   const measure = async () => {
@@ -147,5 +169,6 @@ async function slowNeighbour(): Promise<void> {
 }
 
 await coldCards();
+await warmCards();
 await oneSourceHanging();
 await slowNeighbour();

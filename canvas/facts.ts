@@ -11,15 +11,26 @@ export type UnavailableWhy =
   | 'disconnected'
   | 'bad_answer';
 
+/** A value that was known earlier stands in: as of when it was so, and why it is not known now. */
+export interface StandIn {
+  asOfMs: number;
+  why: UnavailableWhy;
+}
+
 /** "Not there" and "cannot tell" are different results: `absent` is certain, `unavailable` is not knowing. */
 export type Fact<T> =
-  | { state: 'known'; value: T }
+  | { state: 'known'; value: T; standIn?: StandIn }
   | { state: 'absent' }
   | { state: 'unavailable'; why: UnavailableWhy; asOfMs: number };
 
-export const known = <T>(value: T): Fact<T> => ({ state: 'known', value });
+export const known = <T>(value: T, standIn?: StandIn): Fact<T> =>
+  standIn === undefined ? { state: 'known', value } : { state: 'known', value, standIn };
 export const absent = { state: 'absent' } as const;
 export const unavailable = (why: UnavailableWhy, asOfMs: number) => ({ state: 'unavailable', why, asOfMs }) as const;
+
+/** The same fact in other words. */
+export const mapFact = <T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> =>
+  fact.state === 'known' ? { ...fact, value: map(fact.value) } : fact;
 
 /** Whether any of them could not be told. */
 export const isUnknown = (...facts: Fact<unknown>[]): boolean => facts.some((fact) => fact.state === 'unavailable');
@@ -38,6 +49,8 @@ export interface PhoneNumber {
   international: string | undefined;
   /** ISO 3166-1 alpha-2. */
   countryCode: string | undefined;
+  /** The caller withheld the number: `raw` is a word for that, or digits that stand for it. */
+  hidden?: true;
 }
 
 export interface Caller {

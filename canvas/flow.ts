@@ -13,6 +13,8 @@ export interface Click {
 export interface Step {
   action: Action | undefined;
   view: View;
+  /** The teammate pressed Refresh: nothing is shown from memory that Intercom can be asked for. */
+  fresh?: true;
 }
 
 export const HOME: Step = { action: undefined, view: { name: 'home' } };
@@ -42,20 +44,24 @@ function chosenId(click: Click): string {
   return isSelect && typeof chosen === 'string' ? chosen : click.componentId;
 }
 
+/** The verb of a Refresh button in a view that may be shown from memory. */
+export const FRESH = 'fresh';
+const orFresh = (verb: string | undefined, step: Step): Step => (verb === FRESH ? { ...step, fresh: true } : step);
+
 type Handler = (command: Command, click: Click) => Step | undefined;
 
 const show = (view: View): Step => ({ action: undefined, view });
 
 const HANDLERS = new Map<string, Handler>([
-  ['refresh', () => HOME],
+  ['refresh', () => ({ ...HOME, fresh: true })],
   ['home', () => HOME],
   ['tag', tagStep],
   ['note', noteStep],
   ['assign', assignStep],
   ['call', callStep],
-  ['calls', () => show({ name: 'calls' })],
+  ['calls', ({ verb }) => orFresh(verb, show({ name: 'calls' }))],
   ['fin', ({ key }) => (key ? show({ name: 'fin', finVoiceId: key }) : undefined)],
-  ['history', ({ key }) => show({ name: 'history', page: readPage(key) })],
+  ['history', ({ verb, key }) => orFresh(verb, show({ name: 'history', page: readPage(key) }))],
 ]);
 
 function tagStep({ verb, key }: Command, click: Click): Step | undefined {

@@ -3,12 +3,17 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { registerCard } from './card/routes.ts';
 import type { Deps } from './deps.ts';
+import { registerHealthCheck } from './health/routes.ts';
 import { answerError } from './http/answer-error.ts';
 import { registerHealth } from './http/health.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import { answerMalformed, answerNotFound } from './http/not-found.ts';
+import { toldOf } from './http/wide-line.ts';
 import { registerInstall } from './install/register-install.ts';
+import { registerUninstall } from './install/uninstall.ts';
+import { registerMetrics } from './metrics/routes.ts';
+import { registerWebhooks } from './webhooks/routes.ts';
 
 /** Per client address, for the pages that anybody may open. */
 const PUBLIC_REQUESTS_A_MINUTE = 300;
@@ -26,16 +31,23 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
   });
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    deps.metrics.requestSeconds.observe(
+      { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
     request.log.info(
       {
-        method: request.method,
-        route: request.routeOptions.url,
+        ...toldOf(request),
+        method,
+        route: routeOptions.url,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime),
       },
       'request',
     );
+    done();
   });
 
   // A connection that is kept after the last answer would hold up the end until it times out.
@@ -43,35 +55,43 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
-    return payload;
+    done(null, payload);
   });
 
   app.setErrorHandler(answerError);
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: deps.config.publicUrl.startsWith('https:') ? undefined : false,
-  });
+  // No browser ever reads an answer to a notification, and helmet would cost as much as reading one.
+  await app.register(async (scope) => registerWebhooks(scope, deps));
 
-  registerHealth(app, deps);
-  await app.register(async (scope) => registerCard(scope, deps));
-  await app.register(async (pages) => {
-    await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
-    pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
-    await registerInstall(pages, deps);
+  await app.register(async (answers) => {
+    await answers.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+      strictTransportSecurity: deps.config.publicUrl.startsWith('https:') ? undefined : false,
+    });
+
+    registerHealth(answers, deps);
+    await registerMetrics(answers, deps);
+    await answers.register(async (scope) => registerCard(scope, deps));
+    await answers.register(async (scope) => registerUninstall(scope, deps));
+    await answers.register(async (scope) => registerHealthCheck(scope, deps));
+    await answers.register(async (pages) => {
+      await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
+      pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
+      await registerInstall(pages, deps);
+    });
   });
   return app;
 }

@@ -27,6 +27,14 @@ export interface Config {
   /** The first one writes, all of them read. */
   readonly tokenKeys: readonly [TokenKey, ...TokenKey[]];
   readonly canvasDeadlineMs: number;
+  /** How long a kept fact stands in for asking again while nothing proves that notifications arrive. */
+  readonly factFreshMs: number;
+  /** What nothing used for so long is deleted from the mirror. */
+  readonly mirrorKeepMs: number;
+  /** How long after an uninstall the workspace's data is deleted. */
+  readonly uninstallGraceMs: number;
+  /** Whoever reads /metrics from elsewhere than this host needs it; undefined: nobody elsewhere does. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
 }
@@ -66,6 +74,10 @@ const HELP: Record<string, string> = {
   INTERCOM_API_URL: 'leave it out to use the host of each workspace’s region',
   INTERCOM_AUTHORIZE_URL: 'leave it out to use the host of each workspace’s region',
   CANVAS_DEADLINE_MS: 'milliseconds for a card, 200 to 9000; 4000 unless set',
+  FACT_FRESH_MS: 'milliseconds that a fact is believed without asking Intercom again, 0 to 600000; 60000 unless set',
+  MIRROR_KEEP_DAYS: 'days after which an unused copy of what Intercom said is deleted, 1 to 3650; 90 unless set',
+  UNINSTALL_GRACE_DAYS: 'days from an uninstall to the deletion of its data, 0 to 3650; 30 unless set',
+  METRICS_TOKEN: 'any 16 to 200 characters without spaces, for your Prometheus to send as a bearer token',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 };
 
@@ -143,6 +155,13 @@ function settings(production: boolean) {
     INTERCOM_API_URL: httpUrl.optional(),
     INTERCOM_AUTHORIZE_URL: httpUrl.optional(),
     CANVAS_DEADLINE_MS: wholeNumber(200, 9000).default(4000),
+    FACT_FRESH_MS: wholeNumber(0, 600_000).default(60_000),
+    MIRROR_KEEP_DAYS: wholeNumber(1, 3650).default(90),
+    UNINSTALL_GRACE_DAYS: wholeNumber(0, 3650).default(30),
+    METRICS_TOKEN: z
+      .string()
+      .regex(/^\S{16,200}$/, 'is not 16 to 200 characters without spaces')
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
   });
 }
@@ -156,6 +175,7 @@ function everyRegion(url: string): Record<Region, string> {
   return { us: url, eu: url, au: url };
 }
 
+const DAY_MS = 24 * 3_600_000;
 const DEFAULT_DATABASE_URL = 'file:./callcard.db';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -209,6 +229,10 @@ export function readConfig(environment: Environment): Config {
     }),
     tokenKeys: value.TOKEN_KEYS,
     canvasDeadlineMs: value.CANVAS_DEADLINE_MS,
+    factFreshMs: value.FACT_FRESH_MS,
+    mirrorKeepMs: value.MIRROR_KEEP_DAYS * DAY_MS,
+    uninstallGraceMs: value.UNINSTALL_GRACE_DAYS * DAY_MS,
+    metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   });

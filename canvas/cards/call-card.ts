@@ -1,6 +1,7 @@
 import { writeId } from '../component-id.ts';
 import { duration } from '../dates.ts';
-import type { CallFact, CallFacts, CallsFacts } from '../facts.ts';
+import { type CallFact, type CallFacts, type CallsFacts, known } from '../facts.ts';
+import { FRESH } from '../flow.ts';
 import {
   button,
   type Canvas,
@@ -17,6 +18,7 @@ import { conversationUrl } from '../links.ts';
 import type { Texts } from '../texts/en.ts';
 import { bold, clip, plain } from '../words.ts';
 import { callItem } from './call-items.ts';
+import { currencyLines } from './currency.ts';
 import {
   callTitle,
   endingWords,
@@ -48,6 +50,7 @@ export function callCard(facts: CallFacts, view: { callId: string; wholeTranscri
   const components: Component[] = [
     text(plain(callTitle(call, texts)), { style: 'header' }),
     dataTable(rows(call, facts, texts)),
+    ...currencyLines({ calls: known([call]) }, facts.place, texts),
     ...transcript(call, facts.transcript, view, texts),
     ...(facts.conversationId === undefined
       ? []
@@ -124,6 +127,10 @@ function transcript(
 export function callsCard(facts: CallsFacts, frame: Frame): Canvas {
   const { texts } = frame;
   const calls = facts.calls.state === 'known' ? facts.calls.value : [];
+  const parts = [
+    [texts.sections.calls, facts.calls],
+    [texts.sections.names, facts.directory],
+  ] as const;
   const components: Component[] = [
     text(texts.call.allHeading, { style: 'header' }),
     ...(facts.calls.state === 'unavailable' ? [unavailableText(texts.sections.calls, facts.calls, texts)] : []),
@@ -131,7 +138,8 @@ export function callsCard(facts: CallsFacts, frame: Frame): Canvas {
     ...(calls.length > 0
       ? [list(calls.slice(0, MOST_CALLS).map((call) => callItem(call, facts.directory, facts.place, texts)))]
       : []),
-    ...wayBack(frame, writeId('calls')),
+    ...currencyLines({ calls: facts.calls, parts }, facts.place, texts),
+    ...wayBack(frame, writeId('calls', FRESH)),
   ];
   return framed(components, { view: 'calls' }, frame);
 }

@@ -14,14 +14,18 @@ const LINE = LIMITS.sidebar.charactersPerLine;
 /** Words wrap: the end of a line stays empty where the next word does not fit. */
 const TWO_LINES = 2 * LINE - 14;
 
-/** How much room the section may take: lines for the role and company, and whether what is only good to know is told. */
+/**
+ * How much room the section may take: lines for the role and company, whether what is only good to know is told, and
+ * whether lines stand close together.
+ */
 export interface CallerRoom {
   roleLines: 1 | 2;
   tight: boolean;
+  close: boolean;
 }
 
 /** Who is calling: name, role and company, phone and email. */
-export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight }: CallerRoom): Component[] {
+export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight, close }: CallerRoom): Component[] {
   const { caller } = facts;
   if (caller.state === 'unavailable') return [unavailableText(texts.sections.caller, caller, texts)];
   if (caller.state === 'absent') return [text(texts.caller.none, { style: 'muted' })];
@@ -29,7 +33,8 @@ export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight
   const label = clip(nameOf(who, texts), 36);
   const heading = who.contactId === undefined ? bold(label) : link(label, contactUrl(facts.place, who.contactId));
   const components: Component[] = [text(heading, { style: 'header', bottom_margin: 'none' })];
-  const muted = (line: string) => components.push(text(line, { style: 'muted' }));
+  const margin = close ? ({ bottom_margin: 'none' } as const) : {};
+  const muted = (line: string) => components.push(text(line, { style: 'muted', ...margin }));
   const unread = who.unread === undefined ? undefined : texts.caller.unread[who.unread];
   const room = roleLines === 1 ? LINE : TWO_LINES;
   if (!tight || unread === undefined) {
@@ -46,7 +51,8 @@ export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight
   if (rows.length > 0) components.push(dataTable(rows));
   // Only who was read can be known to have none.
   const hasNoEmail = who.unread === undefined && who.email === undefined;
-  if (facts.isPhoneConversation === true && hasNoEmail) components.push(text(texts.caller.noEmail, { style: 'error' }));
+  if (facts.isPhoneConversation === true && hasNoEmail)
+    components.push(text(texts.caller.noEmail, { style: 'error', ...margin }));
   return components;
 }
 

@@ -1,7 +1,8 @@
 import { writeId } from '../component-id.ts';
-import type { FinVoiceFacts } from '../facts.ts';
+import { type FinVoiceFacts, known } from '../facts.ts';
 import { button, type Canvas, type Component, dataTable, fieldValue, submit, text } from '../kit/components.ts';
 import { bold, clip, plain } from '../words.ts';
+import { currencyLines } from './currency.ts';
 import { statusWords, transcriptLines, unavailableText } from './describe.ts';
 import { type Frame, framed, wayBack } from './frame.ts';
 
@@ -24,6 +25,7 @@ export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
   const components: Component[] = [
     text(plain(texts.fin.title(statusWords(record, texts))), { style: 'header' }),
     dataTable(rows),
+    ...currencyLines({ finVoice: known([record]) }, facts.place, texts),
     text(bold(texts.fin.summaryHeading), { bottom_margin: 'none' }),
     record.summary === undefined
       ? text(texts.fin.noSummary, { style: 'muted' })

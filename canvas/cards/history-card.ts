@@ -1,7 +1,9 @@
 import { writeId } from '../component-id.ts';
 import type { HistoryFacts } from '../facts.ts';
+import { FRESH } from '../flow.ts';
 import { type Canvas, type Component, list, text } from '../kit/components.ts';
 import { conversationItem } from './conversation-item.ts';
+import { currencyLines } from './currency.ts';
 import { unavailableText } from './describe.ts';
 import { type Frame, framed, wayBack } from './frame.ts';
 import { pager, slice } from './paging.ts';
@@ -19,8 +21,13 @@ export function historyCard(facts: HistoryFacts, view: { page: number }, frame: 
   } else {
     components.push(list(page.rows.map((one) => conversationItem(one, facts.directory, facts.place, texts))));
   }
+  const parts = [
+    [texts.sections.history, conversations],
+    [texts.sections.names, facts.directory],
+  ] as const;
+  components.push(...currencyLines({ parts }, facts.place, texts));
   return framed(
-    [...components, ...pager('history', page, frame), ...wayBack(frame, writeId('history'))],
+    [...components, ...pager('history', page, frame), ...wayBack(frame, writeId('history', FRESH))],
     { view: 'history', page: page.page },
     frame,
   );

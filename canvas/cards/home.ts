@@ -19,6 +19,7 @@ import { clip } from '../words.ts';
 import { callItem, finVoiceItem } from './call-items.ts';
 import { type CallerRoom, callerSection } from './caller-section.ts';
 import { conversationItem } from './conversation-item.ts';
+import { currencyLines } from './currency.ts';
 import { unavailableText } from './describe.ts';
 import { type Frame, framed } from './frame.ts';
 
@@ -27,16 +28,21 @@ interface Shape extends CallerRoom {
   calls: number;
   finVoice: number;
   divided: boolean;
+  brief: boolean;
 }
 const SHAPES: readonly Shape[] = [
-  { calls: 3, finVoice: 2, divided: true, roleLines: 2, tight: false },
-  { calls: 2, finVoice: 1, divided: true, roleLines: 2, tight: false },
-  { calls: 1, finVoice: 1, divided: true, roleLines: 2, tight: false },
-  { calls: 1, finVoice: 1, divided: false, roleLines: 2, tight: false },
+  { calls: 3, finVoice: 2, divided: true, roleLines: 2, brief: false, tight: false, close: false },
+  { calls: 2, finVoice: 1, divided: true, roleLines: 2, brief: false, tight: false, close: false },
+  { calls: 1, finVoice: 1, divided: true, roleLines: 2, brief: false, tight: false, close: false },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 2, brief: false, tight: false, close: false },
+  // Brief: what may not be so any more is told in one line.
+  { calls: 1, finVoice: 1, divided: false, roleLines: 2, brief: true, tight: false, close: true },
   // Tight: every row on one line, and several calls behind one row.
-  { calls: 1, finVoice: 1, divided: true, roleLines: 2, tight: true },
-  { calls: 1, finVoice: 1, divided: false, roleLines: 2, tight: true },
-  { calls: 1, finVoice: 1, divided: false, roleLines: 1, tight: true },
+  { calls: 1, finVoice: 1, divided: true, roleLines: 2, brief: true, tight: true, close: false },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 2, brief: true, tight: true, close: false },
+  { calls: 1, finVoice: 1, divided: false, roleLines: 1, brief: true, tight: true, close: false },
+  // Close: no space below what is said of the caller.
+  { calls: 1, finVoice: 1, divided: false, roleLines: 1, brief: true, tight: true, close: true },
 ];
 
 /** A section of the card: rows when something is known, else a sentence that says which it is. */
@@ -68,6 +74,7 @@ function drawn(facts: HomeFacts, shape: Shape, frame: Frame): Component[] {
     ...callerSection(facts, frame.texts, shape),
     ...(shape.divided ? [divider()] : []),
     ...(rows.length > 0 ? [list(rows)] : []),
+    ...currency(facts, shape, frame),
     ...sections.flatMap((section) => section.unknown ?? []),
     ...(shape.tight ? [] : namesUnknown(facts, frame)),
     ...(none.length > 0 ? [text(`${none.join('. ')}.`, { style: 'muted' })] : []),
@@ -111,6 +118,21 @@ function finVoice({ finVoice: fact }: HomeFacts, shape: Shape, { texts }: Frame)
   const records = fact.state === 'known' ? fact.value : [];
   if (records.length === 0) return { none: texts.fin.none };
   return { rows: records.slice(0, shape.finVoice).map((record) => finVoiceItem(record, texts, shape.tight)) };
+}
+
+/** What the teammate must not take for the last word. */
+function currency(facts: HomeFacts, { brief }: Shape, { texts }: Frame): Component[] {
+  const { calls, finVoice } = facts;
+  const { sections } = texts;
+  const parts = [
+    [sections.caller, facts.caller],
+    [sections.caller, facts.companies],
+    [sections.lastConversation, facts.otherConversations],
+    [sections.calls, calls],
+    [sections.fin, finVoice],
+    [sections.names, facts.directory],
+  ] as const;
+  return currencyLines({ calls, finVoice, parts }, facts.place, texts, brief);
 }
 
 /** Owners are shown by id then. */

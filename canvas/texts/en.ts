@@ -196,6 +196,20 @@ export const en = {
     disconnected: 'not connected',
     bad_answer: 'Intercom’s answer could not be read',
   },
+  goingOn: {
+    call: 'This call is still going on. Press Refresh to see how it ends.',
+    fin: 'Fin is still at work on this call. Press Refresh to see how it ends.',
+    brief: {
+      call: 'Call still going on. Refresh to see its end.',
+      fin: 'Fin still at work. Refresh to see the end.',
+    },
+  },
+  asOf: {
+    what: (what: string, date: string) => `${what} as of ${date}`,
+    because: (what: string, why: string) => `${what}: ${why}.`,
+    several: 'Partly',
+    goingOn: (date: string) => `Going on, as of ${date}.`,
+  },
   unavailableSection: (section: string, why: string) => `${section}: not known, ${why}. Refresh to try again.`,
   sections: {
     caller: 'Caller',

@@ -9,9 +9,9 @@ import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { FailureWhy, Outcome } from '../../canvas/view.ts';
 import type { Delivery, DeliveryResult, Region, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
+import { createMirrorReader, type MirrorShelf } from '../mirror/reader.ts';
 import { act } from './act.ts';
 import type { CardContext, Deadline } from './context.ts';
-import type { Directories } from './directory.ts';
 import type { Once } from './once.ts';
 import { clickHash } from './once.ts';
 import type { CardRequest } from './payload.ts';
@@ -21,7 +21,7 @@ import { workspaceClient } from './workspace-client.ts';
 /** What lives as long as the app and is shared by all card requests. */
 export interface CardShelf {
   deps: Deps;
-  directories: Directories;
+  mirror: MirrorShelf;
   once: Once;
 }
 
@@ -52,7 +52,7 @@ export function notice(result: CardAnswer['result'], shown: Notice): CardAnswer 
 export async function answerCard(
   request: CardRequest,
   { kind, bodyDigest }: { kind: 'initialize' | 'submit'; bodyDigest: string },
-  { deps, directories, once }: CardShelf,
+  { deps, mirror: shelf, once }: CardShelf,
   log: FastifyBaseLogger,
 ): Promise<CardAnswer> {
   const { componentId, inputValues, storedData } = request;
@@ -82,7 +82,9 @@ export async function answerCard(
   const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log) : undefined;
   if (client === undefined) return disconnected();
 
-  const context: CardContext = { deps, directories, workspace, client, request, upstream, sending, log };
+  const asker = { deps, workspace, client, upstream, log };
+  const mirror = createMirrorReader(shelf, asker, step.fresh === true ? 'asked' : 'kept');
+  const context: CardContext = { deps, workspace, client, mirror, request, upstream, sending, log };
 
   let outcome: Outcome | undefined;
   const { action } = step;

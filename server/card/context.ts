@@ -3,7 +3,7 @@ import type { Place } from '../../canvas/facts.ts';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
-import type { Directories } from './directory.ts';
+import type { MirrorReader } from '../mirror/reader.ts';
 import type { FactWindow } from './fact.ts';
 import type { CardRequest } from './payload.ts';
 
@@ -16,9 +16,10 @@ export interface Deadline {
 /** Everything one verified card request may use. Whoever holds this has passed the signature check. */
 export interface CardContext {
   deps: Deps;
-  directories: Directories;
   workspace: Workspace;
   client: IntercomClient;
+  /** Facts, as far as they are kept without asking; not after the teammate asked for fresh ones. */
+  mirror: MirrorReader;
   request: CardRequest;
   /** Ends when the card must be drawn with what is there. */
   upstream: Deadline;

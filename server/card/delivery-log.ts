@@ -1,39 +1,74 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { UnknownWorkspaceError } from '../../db/errors.ts';
 import type { Delivery } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 
 /** What only the making of an answer knows; the rest is read off the answer when it is out. */
 export type Noted = Omit<Delivery, 'receivedAtMs' | 'status' | 'durationMs' | 'requestId'>;
 
+/** So many are written together at the latest, or all there are after so long. */
+const WRITTEN_TOGETHER = 50;
+const WRITTEN_WITHIN_MS = 200;
+/** While the database does not answer; what comes after them is not recorded. */
+const MOST_WAITING = 1_000;
+
 /**
- * Keeps what Intercom asked for, for developers to look into. Everything noted is written after the answer was sent: a
- * log that cannot be written costs one line of the other log, never the card. Give it the scope of the noted requests.
+ * Keeps what Intercom asked for, for developers to look into. Everything noted is written shortly after the answer was
+ * sent, together with what else was answered: a log that cannot be written costs a line of the other log, never the
+ * card. What still waits when the app closes is written first. Give it the scope of the noted requests.
  */
 export function createDeliveryLog(
   scope: FastifyInstance,
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
 ): (request: FastifyRequest, noted: Noted) => void {
   const notes = new WeakMap<FastifyRequest, Noted>();
+  let waiting: Delivery[] = [];
+  let left = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+
+  /** One write at a time takes everything that waits. */
+  const write = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing ??= writeAll().finally(() => {
+      writing = undefined;
+    });
+    return writing;
+  };
+  const writeAll = async () => {
+    while (waiting.length > 0) {
+      const deliveries = waiting;
+      const unrecorded = left;
+      waiting = [];
+      left = 0;
+      try {
+        await store.deliveries.record(deliveries);
+        if (unrecorded > 0) scope.log.warn({ unrecorded }, 'deliveries could not be recorded');
+      } catch (err) {
+        scope.log.warn({ err, unrecorded: deliveries.length + unrecorded }, 'deliveries could not be recorded');
+      }
+    }
+  };
 
   scope.addHook('onResponse', async (request, reply) => {
     const noted = notes.get(request);
     if (noted === undefined) return;
+    if (waiting.length >= MOST_WAITING) {
+      left += 1;
+      return;
+    }
     const durationMs = Math.round(reply.elapsedTime);
-    const answered = {
+    waiting.push({
+      ...noted,
       receivedAtMs: clock() - durationMs,
       status: reply.statusCode,
       durationMs,
       requestId: request.id,
-    };
-    try {
-      await store.deliveries.record({ ...noted, ...answered });
-    } catch (err) {
-      // Intercom may ask for workspaces that are not connected here: there is nobody to keep it for.
-      if (err instanceof UnknownWorkspaceError) return;
-      request.log.warn({ err, workspaceId: noted.workspaceId }, 'a delivery could not be recorded');
-    }
+    });
+    if (waiting.length >= WRITTEN_TOGETHER) void write();
+    else timer ??= setTimeout(write, WRITTEN_WITHIN_MS).unref();
   });
+  scope.addHook('onClose', write);
 
   return (request, noted) => void notes.set(request, noted);
 }

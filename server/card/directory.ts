@@ -1,38 +1,29 @@
-import { LRUCache } from 'lru-cache';
-import type { Directory, TeamFact, TeammateFact } from '../../canvas/facts.ts';
-import type { Workspace } from '../../db/ports.ts';
-import type { IntercomClient } from '../intercom/intercom-client.ts';
+import { type Directory, type Fact, known, type TeamFact, type TeammateFact } from '../../canvas/facts.ts';
 import type { Admin, Team } from '../intercom/types.ts';
+import type { MirrorReader } from '../mirror/reader.ts';
 
-/** Names seldom change; a new teammate is shown by id for at most this long. */
-const NAMES_FRESH_MS = 60_000;
-const MAX_WORKSPACES = 2_000;
-
-export interface Directories {
-  /** The names of a workspace's teammates and teams, at most a minute old. Asked once however many cards wait. */
-  of(workspace: Workspace, client: IntercomClient): Promise<Directory>;
-}
-
-export function createDirectories(): Directories {
-  const cache = new LRUCache<string, Directory, IntercomClient>({
-    max: MAX_WORKSPACES,
-    ttl: NAMES_FRESH_MS,
-    fetchMethod: (_key, _stale, { context }) => readDirectory(context),
-  });
-  return {
-    async of(workspace, client) {
-      // The epoch in the key: after a reinstall nothing of the old connection is used.
-      return cache.forceFetch(`${workspace.workspaceId}:${workspace.epoch}`, { context: client });
+/**
+ * The names of teammates, and of teams where the card names one: few conversations belong to a team alone, and most
+ * first cards of a workspace can do without that question. Asked for late, it costs a second round trip.
+ */
+export async function directoryOf(mirror: MirrorReader, namesATeam: Promise<boolean>): Promise<Fact<Directory>> {
+  const namedTeams = async (): Promise<Fact<Team[]>> =>
+    (await mirror.trustedTeams()) ?? ((await namesATeam) ? mirror.teams() : known([]));
+  const [teammates, teams] = await Promise.all([mirror.teammates(), namedTeams()]);
+  if (teammates.state !== 'known') return teammates;
+  if (teams.state !== 'known') return teams;
+  return known(
+    {
+      teammates: new Map(teammates.value.map((admin) => [admin.id, teammateFact(admin)])),
+      teams: new Map(teams.value.map((team) => [team.id, teamFact(team)])),
     },
-  };
+    teammates.standIn ?? teams.standIn,
+  );
 }
 
-async function readDirectory(client: IntercomClient): Promise<Directory> {
-  const [admins, teams] = await Promise.all([client.admins.list(), client.teams.list()]);
-  return {
-    teammates: new Map(admins.map((admin) => [admin.id, teammateFact(admin)])),
-    teams: new Map(teams.map((team) => [team.id, teamFact(team)])),
-  };
+/** Whether the owner that a card shows is a team: a teammate goes before. */
+export function isOwnedByTeam(owner: { teammateId: string | undefined; teamId: string | undefined }): boolean {
+  return owner.teamId !== undefined && owner.teammateId === undefined;
 }
 
 export function teammateFact(admin: Admin): TeammateFact {

@@ -1,78 +1,61 @@
-import { type Fact, type HomeFacts, known } from '../../canvas/facts.ts';
+import { absent, type ConversationHead, type Fact, type HomeFacts, known, mapFact } from '../../canvas/facts.ts';
 import { callerFromContact, callerFromPayload } from '../callers/caller-fact.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
-import type { Conversation, FoundContact } from '../intercom/types.ts';
-import { type CardContext, placeOf, windowOf } from './context.ts';
-import { factOf } from './fact.ts';
-import { otherConversations } from './other-conversations.ts';
+import type { FoundContact } from '../intercom/types.ts';
+import type { ConversationState } from '../webhooks/change.ts';
+import { contactIdFact, othersThan } from './contact-id-fact.ts';
+import { type CardContext, placeOf } from './context.ts';
+import { directoryOf, isOwnedByTeam } from './directory.ts';
 
 /**
- * The facts of the first card: all sources at once, each ending with the window. Two upstream round trips at most -
- * and only where the contact is not named in the request, or was merged into another.
+ * The facts of the first card: all sources at once, each ending with the window. What is trusted in the mirror costs
+ * nothing. A workspace of which nothing is kept is asked six things in one round trip. A second one follows only where
+ * the contact is not named in the request or was merged into another, where the owner of the last conversation is a team,
+ * and where the request does not say how a conversation without calls came in.
  */
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
-  const { client, request, workspace, directories, deps, upstream } = context;
+  const { mirror, request, workspace } = context;
   const { conversationId } = request;
-  const window = windowOf(context);
-
-  const needsConversation = request.contact === undefined || request.sourceType === undefined;
-  const conversation: Promise<Conversation | undefined> =
-    needsConversation && conversationId !== undefined
-      ? client.conversations.get(conversationId, upstream)
-      : Promise.resolve(undefined);
-  const contactId: Promise<string | undefined> =
-    request.contact === undefined
-      ? conversation.then((found) => found?.contactIds[0])
-      : Promise.resolve(request.contact.id);
-  const contact: Promise<FoundContact | undefined> = contactId.then((id) =>
-    id === undefined ? undefined : client.contacts.get(id, upstream),
-  );
-
-  const companiesOf = (id: string) => factOf(client.contacts.companies(id, upstream), window);
-  const othersOf = (id: string) =>
-    factOf(
-      otherConversations(client, { contactId: id, exceptId: conversationId, nowMs: deps.clock() }, upstream),
-      window,
-    );
-  const contactIdFact = factOf(contactId, window);
+  const contactId = contactIdFact(context);
   const forContact = async <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> => {
-    const id = await contactIdFact;
+    const id = await contactId;
     return id.state === 'known' ? ask(id.value) : id;
   };
+  const inConversation = async <T>(ask: (id: string, contactId?: string) => Promise<Fact<T>>): Promise<Fact<T>> =>
+    conversationId === undefined ? absent : ask(conversationId, request.contact?.id);
 
-  const [found, firstCompanies, firstOthers, calls, finVoice, directory, conversationFact] = await Promise.all([
-    factOf(contact, window),
-    forContact(companiesOf),
-    forContact(othersOf),
-    factOf(conversationId === undefined ? none : client.calls.search([conversationId], upstream), window),
-    factOf(conversationId === undefined ? none : client.finVoice.byConversation(conversationId, upstream), window),
-    factOf(directories.of(workspace, client), window),
-    factOf(conversation, window),
-  ]);
+  const contact = forContact(mirror.contact);
   // Asked for a contact that was merged away, the answers may be empty: ask again for the one that is left.
-  const merged = found.state === 'known' && found.value.mergedFromId !== undefined ? found.value.contact.id : undefined;
-  const [companyFacts, others] =
-    merged === undefined ? [firstCompanies, firstOthers] : await Promise.all([companiesOf(merged), othersOf(merged)]);
+  const ofRemaining = async <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> => {
+    const [found, first] = await Promise.all([contact, forContact(ask)]);
+    const isMerged = found.state === 'known' && found.value.mergedFromId !== undefined;
+    return isMerged ? ask(found.value.contact.id) : first;
+  };
+  const companies = ofRemaining(mirror.companies);
+  const others = ofRemaining(mirror.conversations).then((all) => othersThan(conversationId, all));
+  const calls = inConversation(mirror.calls);
+  const finVoice = inConversation(mirror.finVoice);
+  const directory = directoryOf(mirror, others.then(isFirstOwnedByTeam));
+  const callFacts = mapFact(await calls, (found) => newestFirst(found).map(callFact));
 
-  const callFacts = mapped(calls, (found) => newestFirst(found).map(callFact));
-  const sourceType =
-    request.sourceType ?? (conversationFact.state === 'known' ? conversationFact.value.source?.type : undefined);
   return {
     place: placeOf(workspace),
-    isPhoneConversation: isPhone(sourceType, callFacts),
-    caller: callerFact(found, context),
-    companies: mapped(companyFacts, (all) => all.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend }))),
-    otherConversations: others,
+    isPhoneConversation: await isPhone(context, callFacts),
+    caller: callerFact(await contact, context),
+    companies: mapFact(await companies, (all) =>
+      all.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend })),
+    ),
+    otherConversations: await others,
     calls: callFacts,
-    finVoice: mapped(finVoice, (found) => found.map(finVoiceFact)),
-    directory,
+    finVoice: mapFact(await finVoice, (found) => found.map(finVoiceFact)),
+    directory: await directory,
   };
 }
 
-const none: Promise<undefined> = Promise.resolve(undefined);
-
-function mapped<T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> {
-  return fact.state === 'known' ? known(map(fact.value)) : fact;
+/** Only the newest one is shown with its owner. */
+function isFirstOwnedByTeam(others: Fact<ConversationHead[]>): boolean {
+  const first = others.state === 'known' ? others.value[0] : undefined;
+  return first !== undefined && isOwnedByTeam(first);
 }
 
 /**
@@ -80,7 +63,7 @@ function mapped<T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> {
  * the API no longer has is still who called: only the link to it goes.
  */
 function callerFact(fact: Fact<FoundContact>, { request }: CardContext): HomeFacts['caller'] {
-  if (fact.state === 'known') return known(callerFromContact(fact.value));
+  if (fact.state === 'known') return mapFact(fact, callerFromContact);
   const { contact } = request;
   if (contact === undefined || (fact.state === 'unavailable' && fact.why === 'disconnected')) return fact;
   const caller = callerFromPayload(contact);
@@ -91,8 +74,14 @@ function callerFact(fact: Fact<FoundContact>, { request }: CardContext): HomeFac
 
 const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);
 
-function isPhone(sourceType: string | undefined, calls: Fact<unknown[]>): boolean | undefined {
-  if (sourceType !== undefined && PHONE_SOURCES.has(sourceType)) return true;
+/** Calls prove it; without any, the conversation tells where it came from, and is asked when the request does not. */
+async function isPhone({ mirror, request }: CardContext, calls: Fact<unknown[]>): Promise<boolean | undefined> {
   if (calls.state === 'known' && calls.value.length > 0) return true;
-  return sourceType === undefined && calls.state === 'unavailable' ? undefined : false;
+  const { sourceType, conversationId } = request;
+  if (sourceType !== undefined) return PHONE_SOURCES.has(sourceType);
+  const conversation: Fact<ConversationState> =
+    conversationId === undefined ? absent : await mirror.conversation(conversationId);
+  const type = conversation.state === 'known' ? conversation.value.source?.type : undefined;
+  if (type !== undefined) return PHONE_SOURCES.has(type);
+  return calls.state === 'unavailable' ? undefined : false;
 }

@@ -1,39 +1,37 @@
 import {
   type AssignFacts,
+  absent,
   type CallFacts,
   type CallsFacts,
+  type ConversationHead,
+  type Fact,
   type FinVoiceFacts,
   type HistoryFacts,
   known,
+  mapFact,
   type TagFact,
   type TagFacts,
   type TagTarget,
 } from '../../canvas/facts.ts';
 import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
-import type { Call } from '../intercom/types.ts';
+import { contactIdFact, othersThan } from './contact-id-fact.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
-import { teamFact, teammateFact } from './directory.ts';
+import { directoryOf, isOwnedByTeam, teamFact, teammateFact } from './directory.ts';
 import { factOf } from './fact.ts';
-import { otherConversations } from './other-conversations.ts';
 
 const RECENT_TAGS = 5;
 
-/** The contact of the request, or of its conversation. */
-export async function contactIdOf({ request, client, upstream }: CardContext): Promise<string | undefined> {
-  if (request.contact !== undefined || request.conversationId === undefined) return request.contact?.id;
-  const conversation = await client.conversations.get(request.conversationId, upstream);
-  return conversation.contactIds[0];
-}
-
+/** Somebody is about to change them: tags are never shown from memory. */
 export async function gatherTag(context: CardContext, target: TagTarget): Promise<TagFacts> {
-  const { client, request, workspace, deps, upstream } = context;
-  const attached = async (): Promise<TagFact[] | undefined> => {
+  const { mirror, request, workspace, deps } = context;
+  const now = mirror.in('now');
+  const attached = async (): Promise<Fact<TagFact[]>> => {
     if (target === 'contact') {
-      const contactId = await contactIdOf(context);
-      return contactId === undefined ? undefined : client.contacts.tags(contactId, upstream);
+      const contactId = await contactIdFact(context);
+      return contactId.state === 'known' ? now.contactTags(contactId.value) : contactId;
     }
-    if (request.conversationId === undefined) return undefined;
-    return (await client.conversations.get(request.conversationId, upstream)).tags;
+    if (request.conversationId === undefined) return absent;
+    return mapFact(await now.conversation(request.conversationId), ({ tags }) => tags);
   };
   const recent = async (): Promise<string[]> =>
     request.viewer === undefined
@@ -43,11 +41,10 @@ export async function gatherTag(context: CardContext, target: TagTarget): Promis
           adminId: request.viewer.id,
           limit: RECENT_TAGS,
         });
-  const window = windowOf(context);
   const [attachedFact, all, recentIds] = await Promise.all([
-    factOf(attached(), window),
-    factOf(client.tags.list(upstream), window),
-    factOf(recent(), window),
+    attached(),
+    now.tags(),
+    factOf(recent(), windowOf(context)),
   ]);
   return {
     place: placeOf(workspace),
@@ -59,57 +56,47 @@ export async function gatherTag(context: CardContext, target: TagTarget): Promis
   };
 }
 
-export async function gatherAssign(context: CardContext): Promise<AssignFacts> {
-  const { client, request, workspace, upstream } = context;
-  const window = windowOf(context);
-  const assignee = async () => {
-    if (request.conversationId === undefined) return undefined;
-    const { adminAssigneeId, teamAssigneeId } = await client.conversations.get(request.conversationId, upstream);
-    return { teammateId: adminAssigneeId, teamId: teamAssigneeId };
+/** Somebody is about to assign: who has it, and who is away, which changes without notice, are never from memory. */
+export async function gatherAssign({ mirror, request, workspace }: CardContext): Promise<AssignFacts> {
+  const now = mirror.in('now');
+  const { conversationId } = request;
+  const [conversation, teammates, teams] = await Promise.all([
+    conversationId === undefined ? absent : now.conversation(conversationId),
+    now.teammates(),
+    now.teams(),
+  ]);
+  return {
+    place: placeOf(workspace),
+    viewerId: request.viewer?.id,
+    assignee: mapFact(conversation, ({ adminAssigneeId, teamAssigneeId }) => ({
+      teammateId: adminAssigneeId,
+      teamId: teamAssigneeId,
+    })),
+    teammates: mapFact(teammates, (all) => all.map(teammateFact)),
+    teams: mapFact(teams, (all) => all.map(teamFact)),
   };
-  // Who is away changes without notice: asked afresh each time, unlike the names on other cards.
-  const [assigneeFact, teammates, teams] = await Promise.all([
-    factOf(assignee(), window),
-    factOf(
-      client.admins.list(upstream).then((all) => all.map(teammateFact)),
-      window,
-    ),
-    factOf(
-      client.teams.list(upstream).then((all) => all.map(teamFact)),
-      window,
-    ),
-  ]);
-  return { place: placeOf(workspace), viewerId: request.viewer?.id, assignee: assigneeFact, teammates, teams };
 }
 
-/** The calls of the conversation; `undefined` when there is no conversation to ask for. */
-async function callsHere({ client, request, upstream }: CardContext): Promise<Call[] | undefined> {
-  return request.conversationId === undefined ? undefined : client.calls.search([request.conversationId], upstream);
-}
-
-export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
-  const { workspace, client, directories } = context;
-  const window = windowOf(context);
+export async function gatherCalls({ workspace, mirror, request }: CardContext): Promise<CallsFacts> {
+  const { conversationId, contact } = request;
   const [calls, directory] = await Promise.all([
-    factOf(
-      callsHere(context).then((found) => found && newestFirst(found).map(callFact)),
-      window,
-    ),
-    factOf(directories.of(workspace, client), window),
+    conversationId === undefined ? absent : mirror.calls(conversationId, contact?.id),
+    directoryOf(mirror, NO_TEAM),
   ]);
-  return { place: placeOf(workspace), calls, directory };
+  return { place: placeOf(workspace), calls: mapFact(calls, (all) => newestFirst(all).map(callFact)), directory };
 }
 
+/** With its transcript, which is not kept: always asked for. */
 export async function gatherCall(context: CardContext, callId: string): Promise<CallFacts> {
-  const { workspace, client, directories, request, upstream } = context;
+  const { workspace, client, mirror, request, upstream } = context;
+  const { conversationId } = request;
   const window = windowOf(context);
-  const find = async () =>
-    (await callsHere(context))?.find((one) => one.id === callId) ?? (await client.calls.get(callId, upstream));
-  const [call, directory] = await Promise.all([
-    factOf(find().then(callFact), window),
-    factOf(directories.of(workspace, client), window),
-  ]);
-  const facts = { place: placeOf(workspace), conversationId: request.conversationId, call, directory };
+  const find = async () => {
+    const here = conversationId === undefined ? [] : await client.calls.search([conversationId], upstream);
+    return here.find((one) => one.id === callId) ?? (await client.calls.get(callId, upstream));
+  };
+  const [call, directory] = await Promise.all([factOf(find().then(callFact), window), directoryOf(mirror, NO_TEAM)]);
+  const facts = { place: placeOf(workspace), conversationId, call, directory };
   if (call.state !== 'known' || !call.value.hasTranscript || call.value.transcript.length > 0) {
     return { ...facts, transcript: undefined };
   }
@@ -119,6 +106,7 @@ export async function gatherCall(context: CardContext, callId: string): Promise<
   return { ...facts, transcript, call: known({ ...call.value, transcript: transcript.value }) };
 }
 
+/** With its transcript, which is not kept: always asked for. */
 export async function gatherFinVoice(context: CardContext, finVoiceId: string): Promise<FinVoiceFacts> {
   const { client, request, workspace, upstream } = context;
   const find = async () => {
@@ -133,16 +121,17 @@ export async function gatherFinVoice(context: CardContext, finVoiceId: string): 
 }
 
 export async function gatherHistory(context: CardContext): Promise<HistoryFacts> {
-  const { client, request, workspace, directories, deps, upstream } = context;
-  const window = windowOf(context);
-  const find = async () => {
-    const contactId = await contactIdOf(context);
-    if (contactId === undefined) return undefined;
-    return otherConversations(client, { contactId, exceptId: request.conversationId, nowMs: deps.clock() }, upstream);
+  const { mirror, request, workspace } = context;
+  const find = async (): Promise<Fact<ConversationHead[]>> => {
+    const contactId = await contactIdFact(context);
+    if (contactId.state !== 'known') return contactId;
+    return othersThan(request.conversationId, await mirror.conversations(contactId.value));
   };
-  const [conversations, directory] = await Promise.all([
-    factOf(find(), window),
-    factOf(directories.of(workspace, client), window),
-  ]);
-  return { place: placeOf(workspace), conversations, directory };
+  const conversations = find();
+  const namesATeam = conversations.then((all) => all.state === 'known' && all.value.some(isOwnedByTeam));
+  const [found, directory] = await Promise.all([conversations, directoryOf(mirror, namesATeam)]);
+  return { place: placeOf(workspace), conversations: found, directory };
 }
+
+/** A call is somebody's, never a team's. */
+const NO_TEAM = Promise.resolve(false);

@@ -6,9 +6,9 @@ import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import { checkBodySignature } from '../http/body-signature.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
+import { createMirrorShelf } from '../mirror/reader.ts';
 import { answerCard, type CardAnswer, type CardShelf, notice } from './answer.ts';
 import { createDeliveryLog } from './delivery-log.ts';
-import { createDirectories } from './directory.ts';
 import { createOnce } from './once.ts';
 import { readPayload } from './payload.ts';
 
@@ -24,9 +24,11 @@ export async function registerCard(scope: FastifyInstance, deps: Deps): Promise<
   takeRawBodies(scope, MAX_BODY_BYTES);
   const shelf: CardShelf = {
     deps,
-    directories: createDirectories(),
+    mirror: createMirrorShelf(),
     once: createOnce({ clicks: deps.store.clicks, clock: deps.clock }),
   };
+  // What cards learned is written down before the database is closed.
+  scope.addHook('onClose', () => shelf.mirror.writeBack.settled());
   const room: CardRoom = { shelf, note: createDeliveryLog(scope, deps) };
   scope.post('/canvas/initialize', (request, reply) => answer('initialize', request, reply, room));
   scope.post('/canvas/submit', (request, reply) => answer('submit', request, reply, room));

@@ -4,7 +4,14 @@ export type SignatureCheck =
   /** `secretIndex`: 0 is the current secret, 1 the previous one. */
   { ok: true; secretIndex: number } | { ok: false; reason: 'missing' | 'malformed' | 'mismatch' };
 
-const HEX_SHA256 = /^[0-9a-f]{64}$/i;
+/** How Intercom writes a signature: which digest, and a header whose first group is its hex. */
+interface Scheme {
+  algorithm: 'sha1' | 'sha256';
+  form: RegExp;
+}
+
+const BODY: Scheme = { algorithm: 'sha256', form: /^([0-9a-f]{64})$/i };
+const HUB: Scheme = { algorithm: 'sha1', form: /^sha1=([0-9a-f]{40})$/i };
 
 /**
  * Checks Intercom's `X-Body-Signature`: HMAC-SHA256 of the raw request body, in hex, keyed with the app's client
@@ -12,11 +19,24 @@ const HEX_SHA256 = /^[0-9a-f]{64}$/i;
  * Source: Intercom, Canvas Kit, "Signing notifications".
  */
 export function checkBodySignature(header: unknown, body: Uint8Array, secrets: readonly string[]): SignatureCheck {
+  return check(BODY, header, body, secrets);
+}
+
+/**
+ * Checks `X-Hub-Signature` of a notification: `sha1=` and the HMAC-SHA1 of the raw request body, otherwise as above.
+ * Source: Intercom, webhook topics, "Signed notifications".
+ */
+export function checkHubSignature(header: unknown, body: Uint8Array, secrets: readonly string[]): SignatureCheck {
+  return check(HUB, header, body, secrets);
+}
+
+function check(scheme: Scheme, header: unknown, body: Uint8Array, secrets: readonly string[]): SignatureCheck {
   if (header === undefined || header === '') return { ok: false, reason: 'missing' };
-  if (typeof header !== 'string' || !HEX_SHA256.test(header)) return { ok: false, reason: 'malformed' };
-  const given = Buffer.from(header, 'hex');
+  const hex = typeof header === 'string' ? scheme.form.exec(header)?.[1] : undefined;
+  if (hex === undefined) return { ok: false, reason: 'malformed' };
+  const given = Buffer.from(hex, 'hex');
   const secretIndex = secrets.findIndex((secret) =>
-    timingSafeEqual(createHmac('sha256', secret).update(body).digest(), given),
+    timingSafeEqual(createHmac(scheme.algorithm, secret).update(body).digest(), given),
   );
   return secretIndex < 0 ? { ok: false, reason: 'mismatch' } : { ok: true, secretIndex };
 }

@@ -4,8 +4,9 @@ import type { FastifyInstance } from 'fastify';
 export function takeRawBodies(scope: FastifyInstance, limitBytes: number): void {
   scope.removeAllContentTypeParsers();
   // One that is no media type would be refused before anybody looked at the signature.
-  scope.addHook('onRequest', async (request) => {
-    delete request.headers['content-type'];
+  scope.addHook('onRequest', (request, _reply, done) => {
+    request.headers['content-type'] = undefined;
+    done();
   });
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limitBytes }, (_request, body, done) =>
     done(null, body),

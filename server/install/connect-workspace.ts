@@ -1,6 +1,8 @@
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
+import { reportHealthJob } from '../health/report-health.ts';
 import type { Me } from '../intercom/types.ts';
+import { syncContactsJob } from '../mirror/sync-contacts.ts';
 import { InstallFailure } from './failures.ts';
 import { type InstallStart, readRegion } from './regions.ts';
 import { tokenContext } from './token-context.ts';
@@ -23,16 +25,23 @@ export async function connectWorkspace(
   if (app === undefined || app.workspaceId === '') {
     throw new InstallFailure('install_workspace_missing', { start, detail: 'me_without_app' });
   }
+  const nowMs = deps.clock();
+  const { workspaceId } = app;
   const workspace = await deps.store.workspaces.install({
-    workspaceId: app.workspaceId,
+    workspaceId,
     region: readRegion(app.region) ?? start.region,
     name: app.name ?? app.workspaceId,
     timeZone: app.timeZone ?? DEFAULT_TIME_ZONE,
     installingAdminId: admin.id,
     installingAdminName: admin.name,
     installingAdminEmail: admin.email,
-    sealedToken: deps.seal.seal(token, tokenContext(app.workspaceId)),
-    atMs: deps.clock(),
+    sealedToken: deps.seal.seal(token, tokenContext(workspaceId)),
+    atMs: nowMs,
+    jobs: [
+      syncContactsJob(workspaceId, nowMs),
+      reportHealthJob({ workspaceId, installedAtMs: nowMs }, { runAtMs: nowMs }),
+    ],
   });
+  deps.wakeWorker();
   return { workspace, admin };
 }

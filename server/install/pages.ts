@@ -3,7 +3,8 @@ import { type Html, html } from '../http/html.ts';
 import type { Page } from '../http/page.ts';
 import type { InstallFailureCode } from './failures.ts';
 import { type InstallStart, installPath, REGIONS } from './regions.ts';
-import { CHOOSE_REGION, CODE, CONNECTED, FAILURES, HOME, REGION_NAMES, RETRY, UNKNOWN_REGION } from './texts.ts';
+import type { SyncProgress } from './sync-progress.ts';
+import { CHOOSE_REGION, CODE, CONNECTED, FAILURES, HOME, REGION_NAMES, RETRY, SYNC, UNKNOWN_REGION } from './texts.ts';
 
 export function homePage(): Page {
   return {
@@ -44,7 +45,7 @@ ${codeLine(code)}`,
  * the browser comes from a finished install, whether or not it may see details.
  */
 export function connectedPage(
-  signedIn: { workspace: Workspace; inboxUrl: string } | undefined,
+  signedIn: { workspace: Workspace; inboxUrl: string; sync: SyncProgress | undefined } | undefined,
   justConnected = false,
 ): Page {
   const workspace = signedIn?.workspace;
@@ -54,7 +55,7 @@ export function connectedPage(
     title,
     body: html`<h1>${title}</h1>
 <p>${workspace ? CONNECTED.lead(workspace.name) : generic}</p>
-${workspace && workspaceFacts(workspace)}
+${signedIn && workspaceFacts(signedIn)}
 <h2>${CONNECTED.stepsTitle}</h2>
 <ol>${CONNECTED.steps.map((step) => html`<li>${step}</li>`)}</ol>
 ${signedIn && html`<p><a class="button" href="${signedIn.inboxUrl}">${CONNECTED.openInbox}</a></p>`}
@@ -62,12 +63,28 @@ ${workspace ? undefined : html`<p class="soft">${CONNECTED.genericHint}</p>`}`,
   };
 }
 
-function workspaceFacts(workspace: Workspace): Html {
+function workspaceFacts({ workspace, sync }: { workspace: Workspace; sync: SyncProgress | undefined }): Html {
   return html`<dl class="facts">
 <dt>${CONNECTED.workspace}</dt> <dd>${workspace.name}</dd>
 <dt>${CONNECTED.region}</dt> <dd>${REGION_NAMES[workspace.region]}</dd>
 <dt>${CONNECTED.timeZone}</dt> <dd>${workspace.timeZone}</dd>
-</dl>`;
+${sync && html`<dt>${CONNECTED.contacts}</dt> <dd>${syncText(sync)}</dd>\n`}</dl>`;
+}
+
+const NUMBER = new Intl.NumberFormat('en-US');
+
+function syncText(sync: SyncProgress): string {
+  if (sync.state === 'waiting') return SYNC.waiting;
+  const seen = NUMBER.format(sync.seen);
+  switch (sync.state) {
+    case 'reading':
+      return SYNC.reading(seen, sync.total === undefined ? undefined : NUMBER.format(sync.total));
+    case 'paused':
+    case 'failing':
+      return SYNC[sync.state](seen, NUMBER.format(Math.ceil(sync.forMs / 1000)));
+    default:
+      return SYNC[sync.state](seen);
+  }
 }
 
 /** Links, not a form: the page's content policy would stop a form from ending on Intercom's consent page. */

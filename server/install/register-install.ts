@@ -16,6 +16,7 @@ import { endSession, readSession, startSession } from './session.ts';
 import { spendState } from './spend-state.ts';
 import { readState } from './state.ts';
 import { stateCookie } from './state-cookie.ts';
+import { isUnderWay, readSyncProgress } from './sync-progress.ts';
 
 /** How long each of Intercom's two answers during an install may take. */
 const INTERCOM_TIMEOUT_MS = 10_000;
@@ -95,7 +96,9 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
     try {
       const signedIn = await readSession(deps, request);
       const connected = signedIn?.workspace.status === 'connected' ? signedIn.workspace : undefined;
-      const details = connected && { workspace: connected, inboxUrl: inboxUrl(deps, connected) };
+      const sync = connected && (await readSyncProgress(deps, connected));
+      if (sync !== undefined && isUnderWay(sync)) reply.header('refresh', REFRESH_SECONDS);
+      const details = connected && { workspace: connected, inboxUrl: inboxUrl(deps, connected), sync };
       return sendPage(reply, 200, connectedPage(details, wasGiven(request, 'installed')));
     } catch (error) {
       return answerFailure(request, reply, nameFailure(error, undefined));
@@ -103,6 +106,8 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
   });
 }
 
+/** While contacts are read, the page is loaded anew so often: it has no script that could ask. */
+const REFRESH_SECONDS = 5;
 /** Where an install that began on our own page ends. */
 const CONNECTED_PATH = '/connected?installed=1';
 

@@ -40,12 +40,27 @@ export const CONNECTED = {
   region: 'Region',
   timeZone: 'Time zone',
   openInbox: 'Open your inbox',
+  contacts: 'Contacts',
   stepsTitle: 'Show the card in the inbox',
   steps: [
     'Open any conversation in your Intercom inbox.',
     'In the details sidebar on the right, choose Edit apps.',
     'Find Callcard and pin it. The card appears beside every conversation from then on.',
   ],
+} as const;
+
+/** How far the first reading of a workspace's contacts has come. Numbers come ready to be shown. */
+export const SYNC = {
+  waiting: 'Reading them begins in a moment.',
+  reading: (seen: string, total: string | undefined) =>
+    total === undefined ? `Reading: ${seen} so far.` : `Reading: ${seen} of ${total}.`,
+  paused: (seen: string, seconds: string) =>
+    `Reading: ${seen} so far. Paused for ${seconds} s, to leave Intercom’s rate limit to others.`,
+  failing: (seen: string, seconds: string) =>
+    `Reading: ${seen} so far. The last try failed; the next is in ${seconds} s.`,
+  stopped: (seen: string) =>
+    `Reading stopped after ${seen}. It begins again within some hours, or when you connect again.`,
+  done: (seen: string) => `All ${seen} read. Callers are found by their numbers.`,
 } as const;
 
 export interface FailureText {

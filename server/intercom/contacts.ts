@@ -54,6 +54,16 @@ export function createContacts(transport: Transport): IntercomClient['contacts']
       call({ method: 'GET', path: '/contacts/{id}/tags', ids: { id }, read: json(tagList) }, options),
     notes: (id, options) =>
       call({ method: 'GET', path: '/contacts/{id}/notes', ids: { id }, read: json(noteList) }, options),
+    list: ({ perPage, cursor }, options) =>
+      call(
+        {
+          method: 'GET',
+          path: '/contacts',
+          query: { per_page: String(perPage), ...(cursor === undefined ? {} : { starting_after: cursor }) },
+          read: json(contactPage),
+        },
+        options,
+      ),
     search: (search, options) =>
       call(
         { method: 'POST', path: '/contacts/search', body: searchBody(search), reads: true, read: json(contactPage) },

@@ -1,16 +1,11 @@
 /**
  * Intercom leaves the shape of transcript items and intents open: these find the text in whatever comes.
  */
-
-function record(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
+import { asRecord } from './as-record.ts';
 
 /** The value at the first of `keys` that holds something. */
 export function firstOf(value: unknown, keys: readonly string[]): unknown {
-  const object = record(value);
+  const object = asRecord(value);
   if (object === undefined) return undefined;
   const key = keys.find((name) => Object.hasOwn(object, name) && object[name] !== null && object[name] !== '');
   return key === undefined ? undefined : object[key];
@@ -18,7 +13,7 @@ export function firstOf(value: unknown, keys: readonly string[]): unknown {
 
 /** Text or a number as text; of an object, what stands at the first of `keys`, one level deep. */
 export function textAt(value: unknown, keys: readonly string[]): string | undefined {
-  const inner = record(value) === undefined ? value : firstOf(value, keys);
+  const inner = asRecord(value) === undefined ? value : firstOf(value, keys);
   if (typeof inner === 'number') return String(inner);
   if (typeof inner !== 'string') return undefined;
   const text = inner.trim();

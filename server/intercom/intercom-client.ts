@@ -1,3 +1,4 @@
+import type { Headroom } from './rate-limit.ts';
 import type {
   Admin,
   Assignee,
@@ -6,9 +7,11 @@ import type {
   Company,
   Contact,
   ContactNote,
+  ContactSearch,
   Conversation,
   FinVoiceCall,
   FoundContact,
+  InstallStatus,
   Me,
   Page,
   SearchQuery,
@@ -23,6 +26,8 @@ import type {
  */
 export interface IntercomClient {
   me(options?: CallOptions): Promise<Me>;
+  /** What is left of the workspace's rate limit, from what Intercom said last; asks nothing. */
+  headroom(): Headroom | undefined;
   admins: { list(options?: CallOptions): Promise<Admin[]> };
   teams: { list(options?: CallOptions): Promise<Team[]> };
   contacts: {
@@ -30,7 +35,10 @@ export interface IntercomClient {
     companies(contactId: string, options?: CallOptions): Promise<Company[]>;
     tags(contactId: string, options?: CallOptions): Promise<Tag[]>;
     notes(contactId: string, options?: CallOptions): Promise<ContactNote[]>;
-    search(search: SearchQuery, options?: CallOptions): Promise<Page<Contact>>;
+    /** All contacts but archived and merged ones, in no order that is documented. `perPage` is 1 to 150. */
+    list(page: { perPage: number; cursor?: string | undefined }, options?: CallOptions): Promise<Page<Contact>>;
+    /** Times are compared by whole days of the workspace's time zone. */
+    search(search: ContactSearch, options?: CallOptions): Promise<Page<Contact>>;
     attachTag(contactId: string, tagId: string, options?: CallOptions): Promise<Tag>;
     detachTag(contactId: string, tagId: string, options?: CallOptions): Promise<void>;
   };
@@ -80,5 +88,9 @@ export interface IntercomClient {
     byExternalId(externalCallId: string, options?: CallOptions): Promise<FinVoiceCall | undefined>;
     byPhoneNumber(phoneNumberE164: string, options?: CallOptions): Promise<FinVoiceCall | undefined>;
     byConversation(conversationId: string, options?: CallOptions): Promise<FinVoiceCall[]>;
+  };
+  appInstall: {
+    /** Tells Intercom how Callcard is doing in this workspace, without waiting to be asked. */
+    reportStatus(status: InstallStatus, options?: CallOptions): Promise<void>;
   };
 }

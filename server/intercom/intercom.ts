@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Region } from '../../db/ports.ts';
 import { createAdmins } from './admins.ts';
+import { createAppInstall } from './app-install.ts';
 import { createCalls } from './calls.ts';
 import { createContacts } from './contacts.ts';
 import { createConversations } from './conversations.ts';
@@ -63,6 +64,7 @@ const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 export function createClient(transport: Transport): IntercomClient {
   return {
     me: createMe(transport),
+    headroom: transport.headroom,
     admins: createAdmins(transport),
     teams: createTeams(transport),
     contacts: createContacts(transport),
@@ -70,6 +72,7 @@ export function createClient(transport: Transport): IntercomClient {
     tags: createTags(transport),
     calls: createCalls(transport),
     finVoice: createFinVoice(transport),
+    appInstall: createAppInstall(transport),
   };
 }
 

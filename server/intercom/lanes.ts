@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { blockedUntilMs, newerRateLimit, type RateLimit } from './rate-limit.ts';
+import { newerRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** What the calls of one workspace share: a few places at once, first come first served, and its rate limit. */
 export interface Lane {
@@ -16,6 +16,8 @@ export interface Lanes {
   /** A lane in use; each `take` needs one `give`. */
   take(key: string | symbol): Lane;
   give(key: string | symbol): void;
+  /** What Intercom last said of the workspace's limit, in a window that is not over; without taking a lane. */
+  limit(key: string | symbol): RateLimit | undefined;
   /** How many workspaces are remembered at this moment. */
   size(): number;
 }
@@ -65,12 +67,13 @@ export function createLanes(options: { places: number; clock: () => number }): L
       const entry = lanes.get(key);
       if (entry !== undefined) {
         entry.users -= 1;
-        const untilMs = blockedUntilMs(entry.lane.limit(), nowMs);
-        if (entry.users === 0 && untilMs === undefined) lanes.delete(key);
-        else if (entry.users === 0 && untilMs !== undefined) resting.set(key, untilMs);
+        const untilMs = entry.lane.limit()?.resetAtMs ?? nowMs;
+        if (entry.users === 0 && untilMs <= nowMs) lanes.delete(key);
+        else if (entry.users === 0) resting.set(key, untilMs);
       }
       forgetRested(nowMs);
     },
+    limit: (key) => lanes.get(key)?.lane.limit(),
     size: () => lanes.size,
   };
 }

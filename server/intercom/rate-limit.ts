@@ -5,6 +5,15 @@ import { headerOf } from './operation.ts';
 export interface RateLimit {
   remaining: number;
   resetAtMs: number;
+  /** How many calls the window has; undefined when Intercom did not say. */
+  limit?: number | undefined;
+}
+
+/** What is left of a workspace's window of calls. */
+export interface Headroom {
+  /** 1 is all, 0 nothing. */
+  remainingRatio: number;
+  resetAtMs: number;
 }
 
 /**
@@ -18,14 +27,15 @@ function wholeNumber(text: string | undefined): number | undefined {
 }
 
 /**
- * Reads `X-RateLimit-Remaining` and `X-RateLimit-Reset` (Unix seconds). A 429 means that nothing remains, whatever the
+ * Reads `X-RateLimit-Remaining`, `X-RateLimit-Reset` (Unix seconds) and `X-RateLimit-Limit`. A 429 means that nothing remains, whatever the
  * header says. Undefined: the answer does not tell. Source: Intercom developer docs, rate limiting.
  */
 export function readRateLimit(status: number, headers: IncomingHttpHeaders, nowMs: number): RateLimit | undefined {
   const resetSeconds = wholeNumber(headerOf(headers, 'x-ratelimit-reset'));
   const remaining = status === 429 ? 0 : wholeNumber(headerOf(headers, 'x-ratelimit-remaining'));
   if (resetSeconds === undefined || remaining === undefined) return undefined;
-  return { remaining, resetAtMs: Math.min(resetSeconds * 1000, nowMs + MAX_WINDOW_MS) };
+  const limit = wholeNumber(headerOf(headers, 'x-ratelimit-limit'));
+  return { remaining, limit, resetAtMs: Math.min(resetSeconds * 1000, nowMs + MAX_WINDOW_MS) };
 }
 
 /** Answers overtake each other: the later window wins, and within one window the smaller remainder. */
@@ -38,4 +48,12 @@ export function newerRateLimit(known: RateLimit | undefined, seen: RateLimit): R
 /** When calls may go out again; undefined when they may go out now. */
 export function blockedUntilMs(limit: RateLimit | undefined, nowMs: number): number | undefined {
   return limit !== undefined && limit.remaining === 0 && limit.resetAtMs > nowMs ? limit.resetAtMs : undefined;
+}
+
+/** Undefined when Intercom did not tell, or told of a window that is over. */
+export function headroomOf(rate: RateLimit | undefined, nowMs: number): Headroom | undefined {
+  if (rate === undefined || rate.resetAtMs <= nowMs) return undefined;
+  const { remaining, limit, resetAtMs } = rate;
+  if (remaining === 0) return { remainingRatio: 0, resetAtMs };
+  return limit === undefined || limit === 0 ? undefined : { remainingRatio: Math.min(1, remaining / limit), resetAtMs };
 }

@@ -6,7 +6,7 @@ import { failure } from './failures.ts';
 import { interpret, type Outcome, readRequestId } from './interpret.ts';
 import type { Lane, Lanes } from './lanes.ts';
 import { bodyOf, effectOf, type Operation, pathOf, routeOf } from './operation.ts';
-import { blockedUntilMs, readRateLimit } from './rate-limit.ts';
+import { blockedUntilMs, type Headroom, headroomOf, readRateLimit } from './rate-limit.ts';
 import { retryDelayMs, windowDelayMs } from './retry.ts';
 import { type Exchange, send } from './send.ts';
 import type { CallOptions } from './types.ts';
@@ -55,6 +55,8 @@ export interface Transport {
   call<T>(operation: Operation<T>, options?: CallOptions): Promise<T>;
   /** Options for an operation of several calls, which then share one deadline. */
   together(options?: CallOptions): CallOptions;
+  /** What is left of the workspace's rate limit; undefined when nothing is known of the window that runs now. */
+  headroom(): Headroom | undefined;
 }
 
 interface Journey<T> {
@@ -214,5 +216,6 @@ export function createTransport(context: TransportContext): Transport {
       ...options,
       deadlineAtMs: Math.min(options.deadlineAtMs ?? Number.POSITIVE_INFINITY, clock() + context.deadlineMs),
     }),
+    headroom: () => headroomOf(context.lanes.limit(context.laneKey), clock()),
   };
 }

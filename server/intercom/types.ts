@@ -72,6 +72,8 @@ export interface ConversationAuthor {
   id: string | undefined;
   name: string | undefined;
   email: string | undefined;
+  /** Only of a part that Fin sent. */
+  fromAiAgent?: true | undefined;
 }
 
 export interface ConversationPart {
@@ -81,6 +83,8 @@ export interface ConversationPart {
   body: string | undefined;
   author: ConversationAuthor | undefined;
   createdAtMs: number | undefined;
+  /** Whom the part assigned the conversation to; nobody when it assigned nothing. */
+  assignedTo?: { type: string; id: string } | undefined;
 }
 
 export interface Conversation {
@@ -190,4 +194,14 @@ export interface SearchQuery {
   cursor?: string | undefined;
 }
 
+export interface ContactSearch extends SearchQuery {
+  sort?: { field: 'created_at' | 'updated_at'; order: 'ascending' | 'descending' } | undefined;
+}
+
 export type Assignee = { type: 'admin' | 'team'; id: string } | { type: 'nobody' };
+
+/** How Callcard is doing in a workspace, as Intercom shows it to admins. */
+export type InstallStatus =
+  | { state: 'OK' | 'UNKNOWN' }
+  /** Somebody has to do something; `message` says what. */
+  | { state: 'UNHEALTHY'; message: string; button: { label: string; url: string } | undefined };

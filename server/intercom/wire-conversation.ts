@@ -18,18 +18,36 @@ import {
 import { namedTag } from './wire-people.ts';
 
 const author: z.ZodType<ConversationAuthor> = z
-  .object({ type: word, id: maybeId, name: maybeText, email: maybeText })
-  .transform(({ type, id: authorId, name, email }) => ({ type, id: authorId, name, email }));
+  .object({ type: word, id: maybeId, name: maybeText, email: maybeText, from_ai_agent: flag })
+  .transform(({ type, id: authorId, name, email, from_ai_agent: fromAiAgent }) => ({
+    type,
+    id: authorId,
+    name,
+    email,
+    fromAiAgent: fromAiAgent ? true : undefined,
+  }));
 
 const part: z.ZodType<ConversationPart> = z
-  .object({ id, part_type: word, body: maybeText, author: maybe(author), created_at: maybeSeconds })
+  .object({
+    id,
+    part_type: word,
+    body: maybeText,
+    author: maybe(author),
+    created_at: maybeSeconds,
+    assigned_to: maybe(z.object({ type: word, id: maybeAssigneeId })),
+  })
   .transform((wire) => ({
     id: wire.id,
     partType: wire.part_type,
     body: wire.body,
     author: wire.author,
     createdAtMs: wire.created_at,
+    assignedTo: assigneeOf(wire.assigned_to),
   }));
+
+function assigneeOf(wire: { type: string; id: string | undefined } | undefined) {
+  return wire?.id === undefined ? undefined : { type: wire.type, id: wire.id };
+}
 
 const source = z
   .object({ type: word, subject: maybeText, body: maybeText, author: maybe(author) })

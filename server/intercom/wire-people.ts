@@ -11,6 +11,7 @@ import {
   maybeId,
   maybeSeconds,
   maybeText,
+  maybeTime,
   pageOf,
   paging,
   word,
@@ -67,9 +68,10 @@ export const contact: z.ZodType<Contact> = z
     email: maybeText,
     phone: maybeText,
     external_id: maybeId,
-    created_at: maybeSeconds,
-    updated_at: maybeSeconds,
-    last_seen_at: maybeSeconds,
+    // Answers have Unix seconds, notifications ISO 8601.
+    created_at: maybeTime,
+    updated_at: maybeTime,
+    last_seen_at: maybeTime,
     companies: maybe(z.object({ total_count: maybeCount })),
   })
   .transform((wire) => ({
@@ -89,7 +91,7 @@ export const contactPage: z.ZodType<Page<Contact>> = z
   .transform((list) => pageOf(list.data, list));
 
 const planName = z.union([z.string(), z.object({ name: maybeText }).transform((plan) => plan.name ?? '')]);
-const company: z.ZodType<Company> = z
+export const company: z.ZodType<Company> = z
   .object({ id, name: maybeText, plan: maybe(planName), monthly_spend: maybe(z.number()) })
   .transform((wire) => ({
     id: wire.id,

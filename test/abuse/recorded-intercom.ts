@@ -34,7 +34,7 @@ export function recordedIntercom(sandbox: FastifyInstance): Intercom {
       answers.set(route, answer);
       return (await answer) as T;
     }
-    const transport: Transport = { call, together: (options = {}) => options };
+    const transport: Transport = { call, together: (options = {}) => options, headroom: () => undefined };
     return createClient(transport);
   };
   return { connect, close: async () => {} };

@@ -35,14 +35,17 @@ const id = fc.oneof(fc.stringMatching(/^[0-9a-f]{1,24}$/), fc.string({ minLength
 const ids = fc.uniqueArray(id, { maxLength: 30 });
 const atMs = fc.oneof(fc.integer({ min: 0, max: 4_102_444_800_000 }), fc.constantFrom(0, -1, Number.MAX_SAFE_INTEGER));
 
-const unavailable = fc.record({
-  state: fc.constant('unavailable' as const),
-  why: fc.constantFrom('timed_out', 'rate_limited', 'intercom_down', 'forbidden', 'disconnected', 'bad_answer'),
+const standIn = fc.record({
+  why: fc.constantFrom(
+    ...(['timed_out', 'rate_limited', 'intercom_down', 'forbidden', 'disconnected', 'bad_answer'] as const),
+  ),
   asOfMs: atMs,
 });
+const unavailable = standIn.map((why) => ({ state: 'unavailable' as const, ...why }));
 export const fact = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> =>
   fc.oneof(
     { weight: 4, arbitrary: value.map((known) => ({ state: 'known' as const, value: known })) },
+    { weight: 2, arbitrary: fc.record({ state: fc.constant('known' as const), value, standIn }) },
     fc.constant({ state: 'absent' as const }),
     unavailable,
   );

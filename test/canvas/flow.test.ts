@@ -20,10 +20,17 @@ describe('what a click leads to', () => {
     ['call:open:42', { name: 'call', callId: '42', wholeTranscript: false }],
     ['call:all:42', { name: 'call', callId: '42', wholeTranscript: true }],
     ['fin:open:7', { name: 'fin', finVoiceId: '7' }],
-    ['refresh', { name: 'home' }],
     ['home', { name: 'home' }],
   ])('%s opens its view and changes nothing', (componentId, view) => {
     expect(nextStep(click(componentId))).toEqual({ action: undefined, view });
+  });
+
+  test.each([
+    ['refresh', { name: 'home' }],
+    ['calls:fresh', { name: 'calls' }],
+    ['history:fresh', { name: 'history', page: 1 }],
+  ])('%s asks for what is not from memory', (componentId, view) => {
+    expect(nextStep(click(componentId))).toEqual({ action: undefined, view, fresh: true });
   });
 
   test('an option of the menu works whether Intercom names the select or the option', () => {

@@ -356,7 +356,7 @@ describe('looking closer', () => {
       > Invoice question -> https://app.intercom.com/a/inbox/acmeus1/inbox/conversation/215470000000101
           Closed · Bo Lindqvist • Dec 19, 2025 at 3:29AM
       ----------------------------------------
-      [ Refresh ] link {history}
+      [ Refresh ] link {history:fresh}
       [ Back ] link {home}"
     `);
   });

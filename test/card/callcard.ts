@@ -4,7 +4,9 @@ import type { Store } from '../../db/ports.ts';
 import { createSeal, type Seal } from '../../db/seal.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import type { Deps } from '../../server/deps.ts';
 import { createIntercom, type Intercom } from '../../server/intercom/intercom.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
 import { mustNotBeLogged } from '../logs/capture.ts';
 
 /** Settings by their name in the environment. */
@@ -26,6 +28,7 @@ export interface Outside {
 
 export interface Callcard {
   app: FastifyInstance;
+  deps: Deps;
   store: Store;
   seal: Seal;
   close(): Promise<void>;
@@ -40,11 +43,21 @@ export async function startCallcard(settings: Settings, outside: Outside): Promi
   const seal = createSeal(config.tokenKeys);
   const { apiUrls } = config.intercom;
   const intercom = outside.intercom ?? createIntercom({ apiUrls, clock, onCall: (call) => log.debug(call) });
-  const app = await buildApp({ config, store: storeFrom(store), seal, intercom, clock, log });
+  const deps: Deps = {
+    config,
+    store: storeFrom(store),
+    seal,
+    intercom,
+    clock,
+    log,
+    metrics: createMetrics(),
+    wakeWorker: () => {},
+  };
+  const app = await buildApp(deps);
   const close = async () => {
     await app.close();
     await intercom.close();
     await store.close();
   };
-  return { app, store, seal, close };
+  return { app, deps, store, seal, close };
 }

@@ -38,7 +38,8 @@ describe('the first card', () => {
       > Inbound call, in progress {call:open:3822009}
           Jan 8, 2026 at 1:03PM · still running
       > Fin Voice: in progress {fin:open:12001}
-          Customer called about adding seats before the renewal. • Change number of seats
+          Customer called about adding seats before the…
+      ~ Call still going on. Refresh to see its end.
       [ Tag | Note | Assign | Refresh ] {menu} submits"
     `);
   });

@@ -59,10 +59,12 @@ export interface OpenCard {
 }
 
 /** The afternoon on which all tests of cards take place: Jan 8, 2026 at 1:05PM in New York. */
-const NOW_MS = Date.UTC(2026, 0, 8, 18, 5);
+export const NOW_MS = Date.UTC(2026, 0, 8, 18, 5);
 
 export interface RoomOptions {
   deadlineMs?: number;
+  /** Epoch milliseconds; it need not stand still. */
+  clock?: () => number;
   /** A file outlives `restart`. */
   databasePath?: string;
   /** Any `DATABASE_URL` instead. */
@@ -75,7 +77,7 @@ export interface RoomOptions {
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const { log, lines } = captureLog();
-  const clock = () => NOW_MS;
+  const clock = options.clock ?? (() => NOW_MS);
   const { app: sandboxApp, state: sandbox } = buildSandbox({
     clock,
     marketplaceApp: {

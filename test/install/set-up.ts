@@ -7,6 +7,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { registerInstall } from '../../server/install/register-install.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
 import { captureLog, mustNotBeLogged } from '../logs/capture.ts';
 import { type Browser, CODE, openBrowser } from './browser.ts';
 import { type FakeOAuth, startFakeOAuth, TOKEN } from './fake-oauth.ts';
@@ -54,7 +55,16 @@ export async function setUp(
   // Logs as the whole app does: no line of fastify's own for each request, which would have its query.
   const logController = new LogController({ disableRequestLogging: true });
   const app = Fastify({ loggerInstance: log, logController });
-  const deps: Deps = { config, store, seal, intercom: client, clock, log: app.log };
+  const deps: Deps = {
+    config,
+    store,
+    seal,
+    intercom: client,
+    clock,
+    log: app.log,
+    metrics: createMetrics(),
+    wakeWorker: () => {},
+  };
   await registerInstall(app, deps, { intercomTimeoutMs: options.intercomTimeoutMs ?? 5000 });
   onTestFinished(async () => {
     await app.close();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockedUntilMs, newerRateLimit, readRateLimit } from '../../server/intercom/rate-limit.ts';
+import { blockedUntilMs, headroomOf, newerRateLimit, readRateLimit } from '../../server/intercom/rate-limit.ts';
 import type { Reply } from './fake-intercom.ts';
 import { failureOf, freshClient, NOTE, NOW_MS } from './fresh-client.ts';
 
@@ -116,6 +116,27 @@ describe('a workspace whose window is used up', () => {
       code: 'intercom_rate_limited',
       retryAtMs: NOW_MS + 5_000,
     });
+  });
+});
+
+describe('the headroom', () => {
+  test('is what Intercom said last of the window that runs now, also for another client of the workspace', async () => {
+    const { client, intercom, connection, clock } = await freshClient((_, nth) => limited(200, 167 - nth * 50, 4));
+    expect(client.headroom()).toBeUndefined();
+    await client.admins.list();
+    await client.admins.list();
+    const headroom = { remainingRatio: 67 / 167, resetAtMs: NOW_MS + 4_000 };
+    expect(intercom.connect(connection).headroom()).toEqual(headroom);
+    expect(intercom.connect({ ...connection, workspaceId: 'ws2' }).headroom()).toBeUndefined();
+    clock.nowMs += 4_000;
+    expect(client.headroom()).toBeUndefined();
+  });
+
+  test('is not known when Intercom does not say how large the window is, unless nothing is left of it', () => {
+    const resetAtMs = NOW_MS + 1;
+    expect(headroomOf({ remaining: 5, resetAtMs }, NOW_MS)).toBeUndefined();
+    expect(headroomOf({ remaining: 5, resetAtMs, limit: 0 }, NOW_MS)).toBeUndefined();
+    expect(headroomOf({ remaining: 0, resetAtMs }, NOW_MS)).toEqual({ remainingRatio: 0, resetAtMs });
   });
 });
 

@@ -143,17 +143,21 @@ describe('what is remembered of workspaces', () => {
     expect(lanes.size()).toBe(0);
   });
 
-  test('a used-up rate limit is kept until its window ends, and then forgotten', () => {
-    let nowMs = 0;
-    const lanes = createLanes({ places: 8, clock: () => nowMs });
-    const lane = lanes.take('ws1');
-    lane.saw({ remaining: 0, resetAtMs: 10_000 });
-    lanes.give('ws1');
-    expect(lanes.take('ws1')).toBe(lane);
-    lanes.give('ws1');
-    nowMs = 10_000;
-    lanes.take('ws2');
-    lanes.give('ws2');
-    expect(lanes.size()).toBe(0);
-  });
+  test.each([0, 5])(
+    'a rate limit with %i calls left is kept until its window ends, and then forgotten',
+    (remaining) => {
+      let nowMs = 0;
+      const lanes = createLanes({ places: 8, clock: () => nowMs });
+      const lane = lanes.take('ws1');
+      lane.saw({ remaining, resetAtMs: 10_000 });
+      lanes.give('ws1');
+      expect(lanes.limit('ws1')).toMatchObject({ remaining });
+      expect(lanes.take('ws1')).toBe(lane);
+      lanes.give('ws1');
+      nowMs = 10_000;
+      lanes.take('ws2');
+      lanes.give('ws2');
+      expect(lanes.size()).toBe(0);
+    },
+  );
 });

@@ -6,13 +6,23 @@ import { readConfig } from '../../server/config.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
 import { CANVAS_KIT_PERMISSIONS, OPERATION_PERMISSIONS } from '../../server/intercom/permissions.ts';
 import { INTERCOM_VERSION } from '../../server/intercom/transport.ts';
+import { createMetrics } from '../../server/metrics/metrics.ts';
+import { TOPICS } from '../../server/webhooks/topics.ts';
 import { manifestSchema, PUBLIC_URL, readManifest } from '../../tools/manifest/manifest-schema.ts';
 import { openMemoryStore } from '../db/open-store.ts';
 
 const manifest = readManifest();
 
 /** What browsers and operators open. Every other route is for Intercom to call, and so belongs into the manifest. */
-const NOT_FOR_INTERCOM = ['/', '/connected', '/healthz', '/readyz', '/assets/callcard.css', '/assets/callcard.svg'];
+const NOT_FOR_INTERCOM = [
+  '/',
+  '/connected',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/assets/callcard.css',
+  '/assets/callcard.svg',
+];
 
 /** The addresses in the manifest by the method that Intercom, or the browser it sends, uses. */
 const { forTeammates } = manifest.canvasKit;
@@ -22,11 +32,10 @@ const CALLED = [
   ['GET', directInstallationUrl],
   ['POST', forTeammates.initializeUrl],
   ['POST', forTeammates.submitUrl],
+  ['POST', manifest.webhooks.endpointUrl],
   ['POST', healthCheckUrl],
   ['POST', uninstallUrl],
-]
-  .filter((one): one is [string, string] => one[1] !== undefined)
-  .map(([method, url]) => `${method} ${new URL(url.replace(PUBLIC_URL, 'https://callcard.test')).pathname}`);
+].map(([method = '', url = '']) => `${method} ${new URL(url.replace(PUBLIC_URL, 'https://callcard.test')).pathname}`);
 
 /** `GET /install` and so on: every route of the whole app, without the HEAD that comes with a GET. */
 async function routesOfTheApp(): Promise<string[]> {
@@ -39,7 +48,16 @@ async function routesOfTheApp(): Promise<string[]> {
   const store = await openMemoryStore();
   const intercom = createIntercom({ apiUrls: config.intercom.apiUrls, clock: Date.now });
   const log = pino({ level: 'silent' });
-  const app = await buildApp({ config, store, seal: createSeal(config.tokenKeys), intercom, clock: Date.now, log });
+  const app = await buildApp({
+    config,
+    store,
+    seal: createSeal(config.tokenKeys),
+    intercom,
+    clock: Date.now,
+    log,
+    metrics: createMetrics(),
+    wakeWorker: () => {},
+  });
   onTestFinished(async () => {
     await app.close();
     await intercom.close();
@@ -77,17 +95,31 @@ describe('the manifest', () => {
   });
 
   test('asks for the permissions that the code needs and Canvas Kit demands, and for no other', () => {
-    const needed = new Set([...Object.values(OPERATION_PERMISSIONS).flat(), ...CANVAS_KIT_PERMISSIONS]);
+    const needed = new Set([
+      ...Object.values(OPERATION_PERMISSIONS).flat(),
+      ...[...TOPICS.values()].map(({ permission }) => permission),
+      ...CANVAS_KIT_PERMISSIONS,
+    ]);
     const asked = manifest.authentication.permissions.map(({ name }) => name);
     expect(asked.toSorted()).toEqual([...needed].toSorted());
   });
 
-  test('with a property that nobody knows, a permission twice, or an address elsewhere is a mistake', () => {
-    const { authentication, installation } = manifest;
+  test('subscribes to the topics that the code reads, each for the permission that it needs', () => {
+    const subscribed = manifest.webhooks.topics.flatMap(({ names, permission }) =>
+      names.map((name) => `${name}: ${permission}`),
+    );
+    const read = [...TOPICS].map(([name, { permission }]) => `${name}: ${permission}`);
+    expect(subscribed.toSorted()).toEqual(read.toSorted());
+  });
+
+  test('with a property that nobody knows, a permission or a topic twice, or an address elsewhere is a mistake', () => {
+    const { authentication, webhooks, installation } = manifest;
     const [permission] = authentication.permissions;
     const { permissions } = authentication;
     const mistakes = [
-      { ...manifest, webhooks: {} },
+      { ...manifest, messenger: {} },
+      { ...manifest, webhooks: { ...webhooks, topics: [...webhooks.topics, ...webhooks.topics.slice(0, 1)] } },
+      { ...manifest, webhooks: { ...webhooks, endpointUrl: 'https://elsewhere.example/webhooks' } },
       { ...manifest, authentication: { ...authentication, permissions: [...permissions, permission] } },
       { ...manifest, installation: { ...installation, healthCheckUrl: 'https://elsewhere.example/health' } },
       { ...manifest, apiVersion: 'Unstable' },

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../canvas/view.ts';
 import type { CardContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
+import { conversationFacts, doubtChanged } from './doubt-changed.ts';
 import { noteHtml, noteMarker } from './note-html.ts';
 
 /** An internal note, written as the teammate who clicked; its marker tells whether it is there. */
@@ -14,7 +15,7 @@ export async function addNote(text: string, attempt: Attempt, context: CardConte
   const { conversationId, viewerId: adminId } = attempt;
   const marker = noteMarker(attempt.clickHash);
   const bodyHtml = noteHtml(text, marker, textsFor('en').note.footer);
-  return carryOut(
+  const outcome = await carryOut(
     {
       send: () => client.conversations.addNote({ conversationId, adminId, bodyHtml }, sending),
       isThere: async () => {
@@ -26,4 +27,5 @@ export async function addNote(text: string, attempt: Attempt, context: CardConte
     attempt,
     context,
   );
+  return doubtChanged(outcome, conversationFacts(conversationId, context), context);
 }

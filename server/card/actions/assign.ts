@@ -3,6 +3,7 @@ import type { Assignee, Conversation } from '../../intercom/types.ts';
 import type { CardContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
+import { conversationFacts, doubtChanged } from './doubt-changed.ts';
 
 /** Hands the conversation over, as the teammate who clicked. */
 export async function assign(
@@ -19,7 +20,7 @@ export async function assign(
     // A conversation can be a teammate's and a team's at once, and each is taken off by itself.
     await client.conversations.assign({ conversationId, adminId, assignee: { type: 'team', id: NOBODY_ID } }, sending);
   };
-  return carryOut(
+  const outcome = await carryOut(
     {
       send,
       isThere: async () => isAssigned(await client.conversations.get(conversationId, upstream), assignee),
@@ -28,6 +29,7 @@ export async function assign(
     attempt,
     context,
   );
+  return doubtChanged(outcome, conversationFacts(conversationId, context), context);
 }
 
 /** Intercom's id for "nobody". Source: REST reference, manage a conversation. */

@@ -1,15 +1,19 @@
 import type { TagTarget } from '../../../canvas/facts.ts';
 import type { Outcome } from '../../../canvas/view.ts';
+import type { FactKey } from '../../../db/mirror-ports.ts';
 import { IntercomError } from '../../intercom/errors.ts';
 import type { CallOptions, Tag } from '../../intercom/types.ts';
+import { keyOf } from '../../mirror/fact-values.ts';
 import type { CardContext } from '../context.ts';
-import { contactIdOf } from '../gather-views.ts';
 import type { Attempt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
+import { conversationFacts, doubtChanged } from './doubt-changed.ts';
 import { failureOf } from './failure.ts';
 
 /** What a tag is put on or taken off, whether it is the conversation or its contact. */
 interface Tagged {
+  /** What is kept of it and of its tags. */
+  facts: FactKey[];
   attach(tagId: string, options: CallOptions): Promise<unknown>;
   detach(tagId: string, options: CallOptions): Promise<unknown>;
   tags(options: CallOptions): Promise<Tag[]>;
@@ -33,7 +37,7 @@ export async function attachTag(
       context,
     );
     if (outcome.ok) await remember(tagId, attempt, context);
-    return outcome;
+    return doubtChanged(outcome, tagged.facts, context);
   });
 }
 
@@ -43,8 +47,8 @@ export async function detachTag(
   attempt: Attempt,
   context: CardContext,
 ): Promise<Outcome> {
-  return onTarget(target, attempt, context, (tagged) =>
-    carryOut(
+  return onTarget(target, attempt, context, async (tagged) => {
+    const outcome = await carryOut(
       {
         send: () => tagged.detach(tagId, context.sending),
         isThere: async () => (await tagged.tags(context.upstream)).every((tag) => tag.id !== tagId),
@@ -52,8 +56,9 @@ export async function detachTag(
       },
       attempt,
       context,
-    ),
-  );
+    );
+    return doubtChanged(outcome, tagged.facts, context);
+  });
 }
 
 /** Finds or makes the tag by its name, then puts it on. Making it twice is the same as once. */
@@ -72,6 +77,7 @@ export async function createTag(
     if (made === undefined) return failureOf(error);
     tag = made;
   }
+  await context.mirror.doubt([keyOf('tags')]);
   return attachTag(tag.id, target, attempt, context, 'tag-created');
 }
 
@@ -99,6 +105,7 @@ async function onTarget(
   const { conversations, contacts } = context.client;
   if (target === 'conversation') {
     return act({
+      facts: conversationFacts(conversationId, context),
       attach: (tagId, options) => conversations.attachTag({ conversationId, tagId, adminId }, options),
       detach: (tagId, options) => conversations.detachTag({ conversationId, tagId, adminId }, options),
       tags: async (options) => (await conversations.get(conversationId, options)).tags,
@@ -113,6 +120,7 @@ async function onTarget(
   if (contactId === undefined) return { ok: false, why: 'no_contact' };
   const id = contactId;
   return act({
+    facts: [keyOf('contact_tags', id)],
     attach: (tagId, options) => contacts.attachTag(id, tagId, options),
     detach: (tagId, options) => contacts.detachTag(id, tagId, options),
     tags: (options) => contacts.tags(id, options),
@@ -131,4 +139,11 @@ async function remember(tagId: string, attempt: Attempt, { deps, workspace, log 
   } catch (err) {
     log.warn({ err }, 'a recently used tag was not remembered');
   }
+}
+
+/** The contact of the request, or of its conversation, as it is now. */
+async function contactIdOf({ request, client, upstream }: CardContext): Promise<string | undefined> {
+  if (request.contact !== undefined || request.conversationId === undefined) return request.contact?.id;
+  const conversation = await client.conversations.get(request.conversationId, upstream);
+  return conversation.contactIds[0];
 }

@@ -1,18 +1,21 @@
 import type { ConversationHead } from '../../canvas/facts.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
-import type { CallOptions, Conversation, SearchFilter } from '../intercom/types.ts';
+import { stripHtml } from '../intercom/strip-html.ts';
+import type { CallOptions, SearchFilter } from '../intercom/types.ts';
+import type { ConversationState } from '../webhooks/change.ts';
+import { conversationState } from '../webhooks/conversation-state.ts';
 
 /** The most that Intercom gives a page. Source: REST reference, conversation search. */
 const PAGE = 150;
 const RECENT_MS = 90 * 24 * 3600_000;
 
 /**
- * A contact's conversations but for one, newest first. Intercom's search has no documented order, so the newest of more
+ * The heads of a contact's conversations, newest first. Intercom's search has no documented order, so the newest of more
  * than a page can only be found by asking for recent ones.
  */
-export async function otherConversations(
+export async function readConversationHeads(
   client: IntercomClient,
-  query: { contactId: string; exceptId: string | undefined; nowMs: number },
+  query: { contactId: string; nowMs: number },
   upstream: CallOptions,
 ): Promise<ConversationHead[]> {
   const ofContact: SearchFilter = { field: 'contact_ids', operator: '=', value: query.contactId };
@@ -34,12 +37,12 @@ export async function otherConversations(
     found = [...new Map([...found, ...recent.items].map((one) => [one.id, one])).values()];
   }
   return found
-    .filter((conversation) => conversation.id !== query.exceptId)
-    .sort((a, b) => (b.updatedAtMs ?? 0) - (a.updatedAtMs ?? 0))
-    .map(head);
+    .map((one) => conversationHead(conversationState(one)))
+    .sort((a, b) => (b.updatedAtMs ?? 0) - (a.updatedAtMs ?? 0));
 }
 
-function head(conversation: Conversation): ConversationHead {
+/** What cards show of a conversation in a list. */
+export function conversationHead(conversation: ConversationState): ConversationHead {
   return {
     id: conversation.id,
     state: conversation.state,
@@ -51,24 +54,6 @@ function head(conversation: Conversation): ConversationHead {
 }
 
 /** The title, else the subject, else its first words. Search answers carry HTML. */
-function subjectOf(conversation: Conversation): string | undefined {
-  const { title, source } = conversation;
+function subjectOf({ title, source }: ConversationState): string | undefined {
   return [title, source?.subject, source?.body].map((text) => text && stripHtml(text)).find(Boolean) || undefined;
 }
-
-function stripHtml(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(nbsp|amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-const ENTITIES: Record<string, string> = {
-  '&nbsp;': ' ',
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};

@@ -1,0 +1,89 @@
+import { type JobHandler, type JobRun, PermanentFailure } from '../jobs/handler.ts';
+import type { NotificationWork } from '../webhooks/change.ts';
+import { applyCall } from './apply-call.ts';
+import { applyCompany, doubtCompanies, doubtTeammates, removeCompany } from './apply-company.ts';
+import { type Applied, applyContact, applyContactTag, applyMerge, removeContact } from './apply-contact.ts';
+import { applyConversation, doubtConversation, removeConversation } from './apply-conversation.ts';
+import type { MirrorWriter } from './change-facts.ts';
+import { weighNotification } from './weigh-notification.ts';
+
+/**
+ * The work of a notification: what is kept follows what it tells. Done twice it changes nothing more, and in whatever
+ * order notifications come, nothing that is kept becomes older: what cannot be ordered is asked for again.
+ */
+export const applyNotification: JobHandler = async (run) => {
+  const work = readWork(run.job.payload);
+  const applied = await applyChange(writerOf(run, work), work);
+  await weighNotification(run, work, applied);
+  run.deps.metrics.notificationLagSeconds.observe(Math.max(0, run.deps.clock() - work.createdAtMs) / 1000);
+  return { done: true };
+};
+
+function readWork(payload: string): NotificationWork {
+  try {
+    return JSON.parse(payload) as NotificationWork;
+  } catch {
+    // The parser's own message would quote the payload.
+    throw new PermanentFailure('The payload of this job is not JSON. Drop the job.');
+  }
+}
+
+function writerOf({ deps, workspace: { workspaceId, epoch } }: JobRun, work: NotificationWork): MirrorWriter {
+  const { store, clock } = deps;
+  return {
+    ...{ facts: store.facts, workspaceId, epoch, clock },
+    ...{ learnedAtMs: work.receivedAtMs, learnedFrom: 'notification' },
+  };
+}
+
+/** Undefined for what has no state to compare with. */
+async function applyChange(writer: MirrorWriter, work: NotificationWork): Promise<Applied | undefined> {
+  const { change, createdAtMs: happenedAtMs } = work;
+  switch (change.about) {
+    case 'contact':
+      return applyContact(writer, change.contact);
+    case 'merge':
+      await applyMerge(writer, { ...change, happenedAtMs });
+      return undefined;
+    case 'contact_removed':
+      await removeContact(writer, { ...change, happenedAtMs });
+      return undefined;
+    case 'contact_tag':
+      await applyContactTag(writer, change);
+      return undefined;
+    case 'conversation':
+      return applyConversation(writer, change.conversation, { alsoCalls: false });
+    case 'conversation_part':
+      await doubtConversation(writer, change);
+      return undefined;
+    case 'conversation_removed':
+      await removeConversation(writer, { ...change, happenedAtMs });
+      return undefined;
+    case 'call':
+      await applyCall(writer, change.call);
+      return undefined;
+    case 'company':
+      await applyCompany(writer, change.company);
+      return undefined;
+    case 'company_removed':
+      await removeCompany(writer, change.companyId);
+      return undefined;
+    case 'contact_companies':
+      await doubtCompanies(writer, change.contactId);
+      return undefined;
+    case 'teammates':
+      await doubtTeammates(writer);
+      return undefined;
+    default:
+      throw new UnknownChangeError((change as { about?: unknown }).about);
+  }
+}
+
+/** Taken in by a newer Callcard, which also knows what to do with it. */
+class UnknownChangeError extends Error {
+  readonly code = 'unknown_change';
+  constructor(about: unknown) {
+    super(`This Callcard does not know the change ${JSON.stringify(about)}. Let a newer one take the job.`);
+    this.name = 'UnknownChangeError';
+  }
+}

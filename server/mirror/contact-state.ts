@@ -1,0 +1,33 @@
+import { phonesOf } from '../callers/contact-phones.ts';
+import type { Contact } from '../intercom/types.ts';
+import { readFact, writeFact } from './fact-values.ts';
+
+/** The numbers a contact is found by, E.164. A workspace has no country of its own: numbers need their country code. */
+export function numbersOf(contact: Contact): string[] {
+  return phonesOf(contact.phone, undefined);
+}
+
+/** A contact as it is kept, undefined for one that was merged away. */
+export function keptContact(value: string | undefined): Contact | undefined {
+  const kept = value === undefined ? undefined : readFact('contact', value);
+  return kept !== undefined && 'contact' in kept ? kept.contact : undefined;
+}
+
+export function isMergedAway(value: string | undefined): boolean {
+  return value !== undefined && 'mergedIntoId' in readFact('contact', value);
+}
+
+export function writeContact(contact: Contact): string {
+  return writeFact('contact', { contact });
+}
+
+/** What moves `updated_at`. When somebody was last seen, and how many companies there are, is not in every answer. */
+export function isSameContact(one: Contact, other: Contact): boolean {
+  return (
+    one.role === other.role &&
+    one.name === other.name &&
+    one.email === other.email &&
+    one.phone === other.phone &&
+    one.externalId === other.externalId
+  );
+}

@@ -1,0 +1,107 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { absent, type ConversationHead, type Fact } from '../../canvas/facts.ts';
+import type { FactKey } from '../../db/mirror-ports.ts';
+import type { Workspace } from '../../db/ports.ts';
+import type { Deadline } from '../card/context.ts';
+import type { Deps } from '../deps.ts';
+import type { IntercomClient } from '../intercom/intercom-client.ts';
+import type { Admin, Call, Company, FinVoiceCall, FoundContact, Tag, Team } from '../intercom/types.ts';
+import type { ConversationState } from '../webhooks/change.ts';
+import { companiesSource } from './read-companies.ts';
+import { createFlights, type Flights } from './read-flights.ts';
+import { createKeptFacts } from './read-kept.ts';
+import { createSources } from './read-sources.ts';
+import { type ReadMode, type ReadRoom, readThrough, readTrusted } from './read-through.ts';
+import { createWriteBack, type WriteBack } from './write-back.ts';
+
+/**
+ * The facts of a workspace for one card: from the mirror where that is trusted, else from Intercom, and then kept. What
+ * is asked for in one turn is looked up together. Nothing here rejects: a fact is known, absent or unavailable.
+ */
+export interface MirrorReader {
+  contact(contactId: string): Promise<Fact<FoundContact>>;
+  companies(contactId: string): Promise<Fact<Company[]>>;
+  contactTags(contactId: string): Promise<Fact<Tag[]>>;
+  conversation(conversationId: string): Promise<Fact<ConversationState>>;
+  /** All conversations of a contact, newest first. */
+  conversations(contactId: string): Promise<Fact<ConversationHead[]>>;
+  /** Without transcripts. `contactId`: whose they are, where that is known; what is kept goes with that contact. */
+  calls(conversationId: string, contactId?: string): Promise<Fact<Call[]>>;
+  /** Without transcripts. */
+  finVoice(conversationId: string, contactId?: string): Promise<Fact<FinVoiceCall[]>>;
+  teammates(): Promise<Fact<Admin[]>>;
+  teams(): Promise<Fact<Team[]>>;
+  /** The teams if they are known; undefined where Intercom would have to be asked. */
+  trustedTeams(): Promise<Fact<Team[]> | undefined>;
+  tags(): Promise<Fact<Tag[]>>;
+  /** These were changed: they are asked of Intercom again. */
+  doubt(keys: readonly FactKey[]): Promise<void>;
+  /** The same facts, trusted more or less. */
+  in(mode: ReadMode): MirrorReader;
+}
+
+/** What lives as long as the app: questions that cards share, and what is being written down. */
+export interface MirrorShelf {
+  flights: Flights;
+  writeBack: WriteBack;
+}
+
+export function createMirrorShelf(): MirrorShelf {
+  return { flights: createFlights(), writeBack: createWriteBack() };
+}
+
+/** Contacts are merged into contacts that were merged, but not for ever. */
+const MAX_MERGE_HOPS = 3;
+
+export function createMirrorReader(
+  { flights, writeBack }: MirrorShelf,
+  asker: {
+    deps: Pick<Deps, 'config' | 'store' | 'clock' | 'metrics'>;
+    workspace: Workspace;
+    client: IntercomClient;
+    upstream: Deadline;
+    log: FastifyBaseLogger;
+  },
+  mode: ReadMode,
+): MirrorReader {
+  const { deps, workspace, client, upstream, log } = asker;
+  const kept = createKeptFacts(deps, workspace, writeBack, log);
+  const window = { signal: upstream.signal, clock: deps.clock, log };
+  const sources = createSources(client, kept, upstream, deps.clock);
+
+  function reader(room: ReadRoom): MirrorReader {
+    async function contact(contactId: string): Promise<Fact<FoundContact>> {
+      let askedId = contactId;
+      for (let hops = 0; hops <= MAX_MERGE_HOPS; hops += 1) {
+        const fact = await readThrough(room, sources.contact(askedId));
+        if (fact.state !== 'known') return fact;
+        if ('contact' in fact.value) {
+          const mergedFromId = hops === 0 ? fact.value.mergedFromId : contactId;
+          return { ...fact, value: { contact: fact.value.contact, mergedFromId } };
+        }
+        askedId = fact.value.mergedIntoId;
+      }
+      return absent;
+    }
+    return {
+      contact,
+      companies: (id) =>
+        readThrough(
+          room,
+          companiesSource(room, id, () => client.contacts.companies(id, upstream)),
+        ),
+      contactTags: (id) => readThrough(room, sources.contactTags(id)),
+      conversation: (id) => readThrough(room, sources.conversation(id)),
+      conversations: (id) => readThrough(room, sources.conversations(id)),
+      calls: (id, contactId) => readThrough(room, sources.calls(id, contactId)),
+      finVoice: (id, contactId) => readThrough(room, sources.finVoice(id, contactId)),
+      teammates: () => readThrough(room, sources.teammates()),
+      teams: () => readThrough(room, sources.teams()),
+      trustedTeams: () => readTrusted(room, sources.teams()),
+      tags: () => readThrough(room, sources.tags()),
+      doubt: (keys) => kept.doubt(keys),
+      in: (other) => reader({ ...room, mode: other }),
+    };
+  }
+  return reader({ deps, workspace, kept, flights, window, mode });
+}

@@ -1,0 +1,40 @@
+import type { Deps } from '../deps.ts';
+import { RECONCILE_JOB, reconcileJob } from './reconcile.ts';
+import { SYNC_CONTACTS_JOB } from './sync-contacts.ts';
+
+/** What no notification tells of is found after this long. */
+const RECONCILED_EVERY_MS = 15 * 60_000;
+const PAGE = 500;
+/** Work of the mirror that was given up begins again by itself, as nobody would notice that it is missing. */
+const DEAD_FOR_MS = 6 * 3_600_000;
+
+type Scheduler = Pick<Deps, 'store' | 'clock' | 'wakeWorker'>;
+
+/** Brings a job to each workspace whose last reconcile is too long ago. One that has its job already gets none. */
+export async function scheduleReconciles({ store, clock, wakeWorker }: Scheduler): Promise<void> {
+  const nowMs = clock();
+  let added = 0;
+  for (let afterWorkspaceId = ''; ; ) {
+    const beforeMs = nowMs - RECONCILED_EVERY_MS;
+    const due = await store.mirrors.listToReconcile({ beforeMs, afterWorkspaceId, limit: PAGE });
+    const jobs = due.map(({ workspaceId }) => reconcileJob(workspaceId, nowMs));
+    if (jobs.length > 0) added += await store.jobs.enqueue(jobs, nowMs);
+    const last = due.at(-1);
+    if (last === undefined || due.length < PAGE) break;
+    afterWorkspaceId = last.workspaceId;
+  }
+  if (added > 0) wakeWorker();
+}
+
+/** Lets the first sync and the reconcile of a workspace begin again some hours after they were given up. */
+export async function reviveMirrorJobs({ store, clock, wakeWorker }: Scheduler): Promise<void> {
+  const nowMs = clock();
+  let revived = 0;
+  for (const kind of [SYNC_CONTACTS_JOB, RECONCILE_JOB]) {
+    for (const job of await store.jobs.list({ state: 'dead', kind, limit: PAGE })) {
+      if (job.diedAtMs === undefined || job.diedAtMs > nowMs - DEAD_FOR_MS) continue;
+      if (await store.jobs.redrive(job, nowMs)) revived += 1;
+    }
+  }
+  if (revived > 0) wakeWorker();
+}

@@ -1,0 +1,114 @@
+import type { FactKind, KeptFact } from '../../db/mirror-ports.ts';
+import type { Call, FinVoiceCall } from '../intercom/types.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** A notification that agreed with a read proves for this long that notifications arrive. */
+const EVIDENCE_MS = HOUR_MS;
+/** What may change at any moment without a notification: a call that goes on, what Fin does with it. */
+const MOVING_MS = 5_000;
+
+/** As long as it is kept at all: a notification tells when it changes. */
+const TOLD = Number.POSITIVE_INFINITY;
+
+/**
+ * How long each kind of fact is believed while notifications demonstrably arrive, by what Intercom's topics tell.
+ * Source: Intercom, webhook topics.
+ */
+const BELIEVED_MS: Readonly<Record<FactKind, number>> = {
+  // contact.*: created, updated, email updated, signed up, merged, archived, deleted.
+  contact: TOLD,
+  // company.contact.attached and .detached.
+  companies: TOLD,
+  // company.updated and .deleted; but a company is first heard of in an answer, so its place is made after it was read.
+  company: HOUR_MS,
+  // contact.*.tag.created and .deleted.
+  contact_tags: TOLD,
+  // conversation.* tells what cards take from it: whose it is, where it came from, its state and its assignee.
+  conversation: TOLD,
+  conversations: TOLD,
+  // call.*, for calls that ended: see `callsLastMs`.
+  calls: TOLD,
+  // Nothing tells of Fin Voice, but a record does not change any more once it ended: see `finVoiceLastsMs`.
+  fin_voice: TOLD,
+  // admin.* tells who joins, leaves or goes away, but not when somebody gets another name.
+  teammates: HOUR_MS,
+  // No topic tells of these.
+  teams: 10 * MINUTE_MS,
+  tags: 10 * MINUTE_MS,
+};
+
+export interface TrustTimes {
+  nowMs: number;
+  /** When a notification last said the same as a read; undefined: never, or one was missed since. */
+  agreedAtMs: number | undefined;
+  /** The longest that anything is believed without evidence; 0: nothing is. */
+  factFreshMs: number;
+  /** The longest that anything is believed. */
+  keepMs: number;
+}
+
+/**
+ * Whether a kept fact stands in for asking Intercom. `lastsMs`: how long what it says can be true, where that depends on
+ * what it says. A fact from the future, after the clock was set back, has an age that nobody knows.
+ */
+export function isTrusted(
+  fact: Pick<KeptFact, 'kind' | 'value' | 'learnedAtMs'> | undefined,
+  times: TrustTimes,
+  lastsMs = TOLD,
+): boolean {
+  if (fact?.value === undefined) return false;
+  const ageMs = times.nowMs - fact.learnedAtMs;
+  const believedMs = BELIEVED_MS[fact.kind];
+  const provenMs = hasEvidence(times) ? believedMs : Math.min(believedMs, times.factFreshMs);
+  return ageMs >= 0 && ageMs < Math.min(provenMs, lastsMs, times.keepMs);
+}
+
+/** Whether notifications demonstrably arrive. A time in the future proves nothing. */
+export function hasEvidence({ nowMs, agreedAtMs }: Pick<TrustTimes, 'nowMs' | 'agreedAtMs'>): boolean {
+  return agreedAtMs !== undefined && agreedAtMs <= nowMs && nowMs - agreedAtMs <= EVIDENCE_MS;
+}
+
+/**
+ * Whether all calls are certainly over. Intercom does not list the states of a call: one that is not known, without an
+ * end, may be any.
+ */
+export function areOver(calls: readonly Pick<Call, 'state' | 'endedAtMs' | 'endedReason'>[]): boolean {
+  return calls.every((call) => call.endedAtMs !== undefined || call.endedReason !== undefined || OVER.has(call.state));
+}
+const OVER: ReadonlySet<string> = new Set(['completed', 'ended']);
+
+/** `call.ended` tells when a call is over, but not of one that was abandoned in routing. */
+export function callsLastMs(calls: Parameters<typeof areOver>[0]): number {
+  return areOver(calls) ? TOLD : MOVING_MS;
+}
+
+/**
+ * Whether Fin is certainly done with all of them; with none, whether none can come any more: while a call goes on, the
+ * first may. An unknown status may be any.
+ */
+export function finIsDone(
+  records: readonly Pick<FinVoiceCall, 'status'>[],
+  { callsAreOver }: { callsAreOver: boolean },
+): boolean {
+  return records.length === 0 ? callsAreOver : records.every(({ status }) => DONE.has(status));
+}
+const DONE: ReadonlySet<string> = new Set([
+  'assumed_resolution',
+  'confirmed_resolution',
+  'escalated',
+  'negative_feedback',
+  'procedure_handoff',
+  'routed_to_team',
+  'abandoned',
+]);
+
+/** The summary may come after the end. */
+export function finVoiceLastsMs(
+  records: readonly Pick<FinVoiceCall, 'status' | 'summary'>[],
+  calls: { callsAreOver: boolean },
+): number {
+  if (!finIsDone(records, calls)) return MOVING_MS;
+  return records.every(({ summary }) => summary !== undefined) ? TOLD : MINUTE_MS;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { reviveMirrorJobs, scheduleReconciles } from '../../server/mirror/schedule-reconciles.ts';
+import { syncContactsJob } from '../../server/mirror/sync-contacts.ts';
+import { installation } from '../db/open-store.ts';
+import { openWriterRoom, START_MS } from './writer-room.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('reconciles are scheduled', () => {
+  test('every 15 minutes for each workspace, one at a time', async () => {
+    const room = await openWriterRoom();
+    let woken = 0;
+    const deps = {
+      ...room.deps,
+      wakeWorker: () => {
+        woken += 1;
+      },
+    };
+    const jobs = () => room.store.jobs.list({ kind: 'reconcile', limit: 10 });
+    await room.store.workspaces.install(installation('never synced'));
+    await room.store.mirrors.update(await room.workspace(), { phase: 'done', reconciledAtMs: START_MS });
+    await scheduleReconciles(deps);
+    expect(await jobs()).toEqual([]);
+    room.time.nowMs += 15 * MINUTE_MS + 1;
+    await scheduleReconciles(deps);
+    await scheduleReconciles(deps);
+    expect(await jobs()).toMatchObject([{ workspaceId: 'ws', orderingKey: 'sync', state: 'waiting' }]);
+    expect(woken).toBe(1);
+  });
+
+  test('again some hours after the work was given up, as is the first sync', async () => {
+    const room = await openWriterRoom();
+    const { jobs } = room.store;
+    await jobs.enqueue([syncContactsJob('ws', START_MS)], START_MS);
+    const owner = 'me';
+    const [job] = await jobs.claim({
+      ...{ owner, nowMs: START_MS, leaseMs: 1000, limit: 1, perWorkspace: 1, afterWorkspaceId: '' },
+      exceptWorkspaceIds: [],
+    });
+    if (job === undefined) throw new Error('the job was not there');
+    await jobs.bury({ owner, job, error: 'no', atMs: START_MS });
+    room.time.nowMs += 5 * 60 * MINUTE_MS;
+    await reviveMirrorJobs(room.deps);
+    expect(await jobs.find(job)).toMatchObject({ state: 'dead' });
+    room.time.nowMs += 61 * MINUTE_MS;
+    await reviveMirrorJobs(room.deps);
+    expect(await jobs.find(job)).toMatchObject({ state: 'waiting' });
+  });
+});
