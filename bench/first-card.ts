@@ -3,18 +3,15 @@
  * Run with: npm run bench:card
  */
 import { createHmac } from 'node:crypto';
-import { pino } from 'pino';
 import { Pool } from 'undici';
-import { createSeal } from '../db/seal.ts';
 import { openSqliteStore } from '../db/sqlite/open.ts';
 import { buildApp } from '../server/app.ts';
-import { readConfig } from '../server/config.ts';
 import { tokenContext } from '../server/install/token-context.ts';
-import { createIntercom } from '../server/intercom/intercom.ts';
 import { createMetrics } from '../server/metrics/metrics.ts';
+import { SECRET } from './servers/bodies.ts';
+import { benchDeps } from './servers/deps.ts';
 import { type Pace, startSlowIntercom } from './slow-intercom.ts';
 
-const SECRET = 'bench-secret';
 const ANSWER_MS = 100;
 const DEADLINE_MS = 1_000;
 const WARM_UP = 5;
@@ -22,25 +19,10 @@ const CARDS = 40;
 
 async function start(pace: Pace, { deadlineMs = 4_000, factFreshMs = 60_000 } = {}) {
   const fake = await startSlowIntercom(pace);
-  const config = readConfig({
-    INTERCOM_CLIENT_ID: 'bench',
-    INTERCOM_CLIENT_SECRET: SECRET,
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-    PUBLIC_URL: 'https://callcard.test',
-    INTERCOM_API_URL: fake.url,
-    CANVAS_DEADLINE_MS: String(deadlineMs),
-    FACT_FRESH_MS: String(factFreshMs),
-  });
-  const log = pino({ level: 'silent' });
   const store = await openSqliteStore(':memory:');
-  const seal = createSeal(config.tokenKeys);
-  const intercom = createIntercom({ apiUrls: config.intercom.apiUrls, clock: Date.now });
-  const wakeWorker = () => {};
-  const app = await buildApp({
-    ...{ config, store, seal, intercom, log, wakeWorker },
-    clock: Date.now,
-    metrics: createMetrics(),
-  });
+  const { deps } = benchDeps(store, { intercomUrl: fake.url, deadlineMs });
+  const { seal, intercom } = deps;
+  const app = await buildApp(deps);
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const pool = new Pool(address, { connections: 64 });
 

@@ -73,7 +73,7 @@ function answerTo(path: string): unknown {
       {
         id: 9,
         app_id: 1,
-        status: 'in-progress',
+        status: 'assumed_resolution',
         user_phone_number: '+14155550100',
         external_call_id: 'x',
         call_summary: 'Customer called about an invoice',

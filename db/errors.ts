@@ -8,12 +8,12 @@ export class StoreUnavailableError extends Error {
 }
 
 /**
- * Something was to be kept for a workspace that Callcard was never installed in. The database works: trying again
- * does not help.
+ * Something was to be kept for a workspace that Callcard was never installed in, or is not any more. The database works:
+ * trying again does not help.
  */
 export class UnknownWorkspaceError extends Error {
   readonly code = 'unknown_workspace';
-  constructor(operation: string, workspaceId: string, cause: unknown) {
+  constructor(operation: string, workspaceId: string, cause?: unknown) {
     super(
       `There is no workspace ${JSON.stringify(workspaceId)} to do "${operation}" for. ` +
         'Install Callcard in it first, or check that DATABASE_URL is the database it was installed in.',

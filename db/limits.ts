@@ -17,3 +17,6 @@ export const TOUCHED_EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** Contacts with a number are kept however long nobody used them; so rarely they are looked at again. */
 export const KEPT_FOR_THEIR_NUMBER_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** How exactly it is known when an API key was last used: not every request is to be a write. */
+export const USED_EVERY_MS = 60 * 60 * 1000;

@@ -106,6 +106,14 @@ export interface FactStore {
     keys: readonly FactKey[];
     nowMs: number;
   }): Promise<(KeptFact | undefined)[]>;
+  /**
+   * The generation of each fact, undefined where there is no place for it, and when a notification last agreed with a
+   * read: whether anything changed since facts were read, at a fraction of the cost. Does not mark them as used.
+   */
+  glance(query: { workspaceId: string; epoch: number; keys: readonly FactKey[] }): Promise<{
+    generations: (number | undefined)[];
+    agreedAtMs: number | undefined;
+  }>;
   /** Makes places where there are none, before Intercom is read, and says which generation each is. */
   begin(query: { workspaceId: string; epoch: number; keys: readonly FactKey[]; nowMs: number }): Promise<number[]>;
   /**
@@ -127,8 +135,9 @@ export interface FactStore {
     nowMs: number;
   }): Promise<number>;
   /**
-   * Deletes everything that is about a contact: its facts, its numbers and what hangs on it. The place of the contact
-   * itself stays, empty and with `versionMs`, so that no older state comes back.
+   * Deletes everything that is about a contact: its facts, its numbers, what hangs on it, and what teammates answered
+   * about callers that names it. The place of the contact itself stays, empty and with `versionMs`, so that no older
+   * state comes back. Of a contact that was merged, answers are moved first: `callerAnswers.moveContact`.
    */
   removeContact(removal: {
     workspaceId: string;

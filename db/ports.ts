@@ -1,3 +1,4 @@
+import type { ApiKeyStore, CallerAnswerStore, CountryStore, HandedCallStore } from './caller-ports.ts';
 import type { JobStore, NewJob, PeriodicStore } from './job-ports.ts';
 import type { FactStore, IntakeStore, MirrorStore } from './mirror-ports.ts';
 
@@ -208,6 +209,10 @@ export interface Store {
   facts: FactStore;
   mirrors: MirrorStore;
   periodic: PeriodicStore;
+  callerAnswers: CallerAnswerStore;
+  countries: CountryStore;
+  apiKeys: ApiKeyStore;
+  handedCalls: HandedCallStore;
   /** Asks the database a question. `migrationsCurrent` is false when the schema is not the one this code needs. */
   check(): Promise<{ migrationsCurrent: boolean }>;
   close(): Promise<void>;

@@ -1,7 +1,18 @@
+import type { ApiKey, CountrySetting, HandedCall } from './caller-ports.ts';
 import type { Job } from './job-ports.ts';
 import type { KeptFact, Mirror } from './mirror-ports.ts';
 import type { KeptDelivery, OAuthState, Workspace } from './ports.ts';
-import type { deliveries, facts, jobs, mirrors, oauthStates, workspaces } from './schema/sqlite.ts';
+import type {
+  apiKeys,
+  countries,
+  deliveries,
+  facts,
+  handedCalls,
+  jobs,
+  mirrors,
+  oauthStates,
+  workspaces,
+} from './schema/sqlite.ts';
 
 /*
  * From rows to what the ports speak of. Rows have the same shape in both databases.
@@ -69,5 +80,34 @@ export function toJob({ position: _, claimableAtMs: __, ...row }: typeof jobs.$i
     leaseExpiresAtMs: row.leaseExpiresAtMs ?? undefined,
     lastError: row.lastError ?? undefined,
     diedAtMs: row.diedAtMs ?? undefined,
+  };
+}
+
+export function toCountrySetting(row: typeof countries.$inferSelect): CountrySetting {
+  return {
+    workspaceId: row.workspaceId,
+    chosenCountry: row.chosenCountry ?? undefined,
+    guessedCountry: row.guessedCountry ?? undefined,
+    guessedFrom: row.guessedFrom ?? undefined,
+    guessedAtMs: row.guessedAtMs ?? undefined,
+  };
+}
+
+/** The row without what a key is told by. */
+export function toApiKey({ secretHash: _, ...row }: typeof apiKeys.$inferSelect): ApiKey {
+  return { ...row, revokedAtMs: row.revokedAtMs ?? undefined, lastUsedAtMs: row.lastUsedAtMs ?? undefined };
+}
+
+export function toHandedCall(row: typeof handedCalls.$inferSelect): HandedCall {
+  return {
+    ...row,
+    registeredAtMs: row.registeredAtMs ?? undefined,
+    finVoiceId: row.finVoiceId ?? undefined,
+    status: row.status ?? undefined,
+    conversationId: row.conversationId ?? undefined,
+    intercomCallId: row.intercomCallId ?? undefined,
+    askedAtMs: row.askedAtMs ?? undefined,
+    endedAtMs: row.endedAtMs ?? undefined,
+    lastError: row.lastError ?? undefined,
   };
 }

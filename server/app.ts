@@ -62,8 +62,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   app.setErrorHandler(answerError);
 
-  // No browser ever reads an answer to a notification, and helmet would cost as much as reading one.
+  // Only Intercom reads these answers, never a browser, and helmet would cost as much as reading a request.
   await app.register(async (scope) => registerWebhooks(scope, deps));
+  await app.register(async (scope) => registerCard(scope, deps));
+  await app.register(async (scope) => registerUninstall(scope, deps));
+  await app.register(async (scope) => registerHealthCheck(scope, deps));
 
   await app.register(async (answers) => {
     await answers.register(helmet, {
@@ -84,9 +87,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
     registerHealth(answers, deps);
     await registerMetrics(answers, deps);
-    await answers.register(async (scope) => registerCard(scope, deps));
-    await answers.register(async (scope) => registerUninstall(scope, deps));
-    await answers.register(async (scope) => registerHealthCheck(scope, deps));
     await answers.register(async (pages) => {
       await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
       pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);

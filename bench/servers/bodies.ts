@@ -56,15 +56,18 @@ export function notification(number: number, prefix: string): SignedRequest {
   };
 }
 
-/** A teammate opens conversation 100 of contact c1. */
-export function cardRequest(workspaceId = WORKSPACE): SignedRequest {
+/** A teammate opens a conversation. */
+export function cardRequest(
+  workspaceId = WORKSPACE,
+  { contactId = 'c1', conversationId = '100' }: { contactId?: string; conversationId?: string } = {},
+): SignedRequest {
   const body = padded((filler) =>
     JSON.stringify({
       workspace_id: workspaceId,
       workspace_region: 'US',
       admin: { type: 'admin', id: '7', name: 'Bo Teammate' },
-      conversation: { id: '100', source: { type: 'phone_call' }, filler },
-      contact: { type: 'contact', id: 'c1', role: 'user' },
+      conversation: { id: conversationId, source: { type: 'phone_call' }, filler },
+      contact: { type: 'contact', id: contactId, role: 'user' },
     }),
   );
   return {

@@ -91,8 +91,21 @@ export function connect(
     return db;
   };
 
+  // When one connection hangs, those that were made before may hang as well: each would cost somebody his answer.
+  let outages = 0;
+  const madeAfter = new WeakMap<pg.PoolClient, number>();
+  async function connection(signal: AbortSignal): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await unlessAborted(pool.connect(), signal, (late) => late.release());
+      const after = madeAfter.get(client) ?? outages;
+      madeAfter.set(client, after);
+      if (after === outages) return client;
+      client.release(true);
+    }
+  }
+
   async function once<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal): Promise<T> {
-    const client = await unlessAborted(pool.connect(), signal, (late) => late.release());
+    const client = await connection(signal);
     try {
       const result = await unlessAborted(work(client), signal);
       client.release();
@@ -100,6 +113,7 @@ export function connect(
     } catch (error) {
       // A connection in an unknown state is closed at once, whatever it still waits for; the server undoes the rest.
       client.release(!leavesConnectionGood(error));
+      if (error instanceof TimeUpError) outages += 1;
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
 import type { FactStore } from '../mirror-ports.ts';
 import { facts } from '../schema/postgres.ts';
 import { givenAll } from './arrays.ts';
+import { forgetAnswers } from './caller-answers.ts';
 import type { Connections } from './connect.ts';
 import { replacePhones } from './contact-phones.ts';
 import { given, keptStatements, lockFor } from './statements.ts';
@@ -119,6 +120,7 @@ export function contactFacts({ transaction }: Connections): Pick<FactStore, 'lis
           });
           await deleteAbout.execute({ workspaceId, epoch, contactId });
           await replacePhones(db, { workspaceId, epoch }, [{ contactId, phones: [] }]);
+          await forgetAnswers(db, { workspaceId, epoch, contactId });
         },
         { workspaceId, lightly: true },
       ),

@@ -2,6 +2,7 @@ import type { FactStore } from '../mirror-ports.ts';
 import type { Connections } from './connect.ts';
 import { factChanges } from './facts-change.ts';
 import { contactFacts } from './facts-contacts.ts';
+import { factGlance } from './facts-glance.ts';
 import { factReading } from './facts-read.ts';
 import { factUpkeep } from './facts-upkeep.ts';
 
@@ -12,6 +13,7 @@ import { factUpkeep } from './facts-upkeep.ts';
 export function createFactStore(connections: Connections): FactStore {
   return {
     ...factReading(connections),
+    ...factGlance(connections),
     ...factChanges(connections),
     ...contactFacts(connections),
     ...factUpkeep(connections),

@@ -1,9 +1,13 @@
 import { nameDatabase } from '../database-url.ts';
 import type { Store } from '../ports.ts';
+import { createApiKeyStore } from './api-keys.ts';
+import { createCallerAnswerStore } from './caller-answers.ts';
 import { createClickStore } from './clicks.ts';
 import { type ConnectOptions, connect } from './connect.ts';
+import { createCountryStore } from './countries.ts';
 import { createDeliveryStore } from './deliveries.ts';
 import { createFactStore } from './facts.ts';
+import { createHandedCallStore } from './handed-calls.ts';
 import { createIntakeStore } from './intake.ts';
 import { createJobStore } from './jobs.ts';
 import { isCurrent, migrate, readMigrations } from './migrate.ts';
@@ -37,6 +41,10 @@ export async function openPostgresStore(url: string, options?: Pick<ConnectOptio
     intake: createIntakeStore(connections),
     jobs: createJobStore(connections),
     periodic: createPeriodicStore(connections),
+    callerAnswers: createCallerAnswerStore(connections),
+    countries: createCountryStore(connections),
+    apiKeys: createApiKeyStore(connections),
+    handedCalls: createHandedCallStore(connections),
     check: () =>
       connections.answer('check the schema', async (db) => ({ migrationsCurrent: await isCurrent(db, migrations) })),
     close: connections.close,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { HandedCallState } from '../caller-ports.ts';
 import type { JobState } from '../job-ports.ts';
 import type { FactKind, SyncPhase } from '../mirror-ports.ts';
 import type { ConnectionStatus, DeliveryResult, DeliveryRoute, InstallSource, Region } from '../ports.ts';
@@ -234,3 +235,83 @@ export const periodic = sqliteTable('periodic', {
   name: text('name').notNull().primaryKey(),
   nextAtMs: integer('next_at_ms').notNull(),
 });
+
+/** Who a number turned out to be, as a teammate said. */
+export const callerAnswers = sqliteTable(
+  'caller_answers',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    phoneE164: text('phone_e164').notNull(),
+    contactId: text('contact_id').notNull(),
+    adminId: text('admin_id').notNull(),
+    answeredAtMs: integer('answered_at_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'caller_answers_pk', columns: [table.workspaceId, table.phoneE164] }),
+    index('caller_answers_contact').on(table.workspaceId, table.contactId),
+  ],
+);
+
+/** The country that numbers without a country code are read in. */
+export const countries = sqliteTable('countries', {
+  workspaceId: text('workspace_id')
+    .notNull()
+    .primaryKey()
+    .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+  chosenCountry: text('chosen_country'),
+  guessedCountry: text('guessed_country'),
+  guessedFrom: text('guessed_from').$type<'contacts' | 'time_zone'>(),
+  guessedAtMs: integer('guessed_at_ms'),
+});
+
+/** Keys to Callcard's own API: only what tells a key when it is given, never the key. */
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    keyId: text('key_id').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    name: text('name').notNull(),
+    createdAtMs: integer('created_at_ms').notNull(),
+    revokedAtMs: integer('revoked_at_ms'),
+    lastUsedAtMs: integer('last_used_at_ms'),
+  },
+  (table) => [
+    primaryKey({ name: 'api_keys_pk', columns: [table.workspaceId, table.keyId] }),
+    uniqueIndex('api_keys_secret_hash').on(table.secretHash),
+  ],
+);
+
+/** Calls that outside phone systems handed to Fin Voice through Callcard. */
+export const handedCalls = sqliteTable(
+  'handed_calls',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    externalCallId: text('external_call_id').notNull(),
+    source: text('source').$type<'aws_connect' | 'five9' | 'zoom_phone'>().notNull(),
+    phoneE164: text('phone_e164').notNull(),
+    state: text('state').$type<HandedCallState>().notNull(),
+    acceptedAtMs: integer('accepted_at_ms').notNull(),
+    registeredAtMs: integer('registered_at_ms'),
+    finVoiceId: text('fin_voice_id'),
+    status: text('status'),
+    conversationId: text('conversation_id'),
+    intercomCallId: text('intercom_call_id'),
+    askedAtMs: integer('asked_at_ms'),
+    askedCount: integer('asked_count').notNull(),
+    endedAtMs: integer('ended_at_ms'),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    primaryKey({ name: 'handed_calls_pk', columns: [table.workspaceId, table.externalCallId] }),
+    index('handed_calls_conversation').on(table.workspaceId, table.conversationId),
+    index('handed_calls_phone').on(table.workspaceId, table.phoneE164),
+    index('handed_calls_accepted_at_ms').on(table.acceptedAtMs),
+  ],
+);

@@ -88,7 +88,8 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
   });
 
   return {
-    record: (all) => answer('record deliveries', () => writeLightly(client, () => recordAll.immediate(all)), {
+    record: (all) =>
+      answer('record deliveries', () => writeLightly(client, () => recordAll.immediate(all)), {
         patienceMs: LIGHT_PATIENCE_MS,
       }),
     list: ({ workspaceId, limit, afterId }) =>

@@ -5,6 +5,7 @@ import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
 import type { FactStore } from '../mirror-ports.ts';
 import { facts } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { callerAnswerForgetting } from './caller-answers.ts';
 import { writeLightly } from './connect.ts';
 import { contactPhoneWriting } from './contact-phones.ts';
 
@@ -17,6 +18,7 @@ export function contactFacts(
   client: Database.Database,
 ): Pick<FactStore, 'list' | 'removeContact'> {
   const { replacePhones } = contactPhoneWriting(db);
+  const { forgetAnswers } = callerAnswerForgetting(db);
 
   const insert = () =>
     db.insert(facts).values({
@@ -93,6 +95,7 @@ export function contactFacts(
     empty.run({ workspaceId, epoch, contactId, value: null, versionMs, generation: newGeneration(), ...learned });
     deleteAbout.run({ workspaceId, epoch, contactId });
     replacePhones({ workspaceId, epoch, contactId, phones: [] });
+    forgetAnswers({ workspaceId, epoch, contactId });
   });
 
   return {

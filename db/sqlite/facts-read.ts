@@ -7,6 +7,7 @@ import type { FactKey, FactStore } from '../mirror-ports.ts';
 import { toFact } from '../rows.ts';
 import { contactPhones, facts } from '../schema/sqlite.ts';
 import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
+import { bareStatement, named } from './bare-statement.ts';
 import { writeLightly } from './connect.ts';
 
 type Begin = Parameters<FactStore['begin']>[0];
@@ -22,20 +23,24 @@ export function factReading(
     eq(facts.key, sql.placeholder('key')),
   );
 
-  const select = db
-    .select({
-      kind: facts.kind,
-      key: facts.key,
-      value: facts.value,
-      versionMs: facts.versionMs,
-      generation: facts.generation,
-      learnedAtMs: facts.learnedAtMs,
-      learnedFrom: facts.learnedFrom,
-      touchedAtMs: facts.touchedAtMs,
-    })
-    .from(facts)
-    .where(and(thisFact, eq(facts.epoch, sql.placeholder('epoch'))))
-    .prepare();
+  const columns = {
+    kind: facts.kind,
+    key: facts.key,
+    value: facts.value,
+    versionMs: facts.versionMs,
+    generation: facts.generation,
+    learnedAtMs: facts.learnedAtMs,
+    learnedFrom: facts.learnedFrom,
+    touchedAtMs: facts.touchedAtMs,
+  };
+  type Row = Pick<typeof facts.$inferSelect, keyof typeof columns>;
+  const select = bareStatement<Row>(
+    client,
+    db
+      .select(named(columns))
+      .from(facts)
+      .where(and(thisFact, eq(facts.epoch, sql.placeholder('epoch')))),
+  );
 
   const touch = db
     .update(facts)

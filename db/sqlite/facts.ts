@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { FactStore } from '../mirror-ports.ts';
 import { factChanges } from './facts-change.ts';
 import { contactFacts } from './facts-contacts.ts';
+import { factGlance } from './facts-glance.ts';
 import { factReading } from './facts-read.ts';
 import { factUpkeep } from './facts-upkeep.ts';
 
@@ -10,6 +11,7 @@ import { factUpkeep } from './facts-upkeep.ts';
 export function createFactStore(db: BetterSQLite3Database, client: Database.Database): FactStore {
   return {
     ...factReading(db, client),
+    ...factGlance(db, client),
     ...factChanges(db, client),
     ...contactFacts(db, client),
     ...factUpkeep(db, client),

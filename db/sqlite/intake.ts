@@ -5,27 +5,30 @@ import { refusalOf, takenAtMs } from '../intake-rules.ts';
 import type { IntakeStore, NewNotification, Taken } from '../mirror-ports.ts';
 import { notifications, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-import { createInsertJobs } from './insert-jobs.ts';
+import { bareStatement } from './bare-statement.ts';
+import { createInsertJob } from './insert-jobs.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createIntakeStore(db: BetterSQLite3Database, client: Database.Database): IntakeStore {
-  const insertJobs = createInsertJobs(db);
+  const insertJob = createInsertJob(db, client);
 
   const selectWorkspace = db
-    .select({ status: workspaces.status, installedAtMs: workspaces.installedAtMs })
+    .select({ status: workspaces.status, installedAtMs: workspaces.installedAtMs, epoch: workspaces.epoch })
     .from(workspaces)
     .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
     .prepare();
 
-  const insert = db
-    .insert(notifications)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      notificationId: sql.placeholder('notificationId'),
-      receivedAtMs: sql.placeholder('receivedAtMs'),
-    })
-    .onConflictDoNothing()
-    .prepare();
+  const insert = bareStatement(
+    client,
+    db
+      .insert(notifications)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        notificationId: sql.placeholder('notificationId'),
+        receivedAtMs: sql.placeholder('receivedAtMs'),
+      })
+      .onConflictDoNothing(),
+  );
 
   const deleteBefore = db
     .delete(notifications)
@@ -38,12 +41,16 @@ export function createIntakeStore(db: BetterSQLite3Database, client: Database.Da
 
   const takeAll = client.transaction((batch: readonly NewNotification[]): Taken[] => {
     const nowMs = takenAtMs(batch);
+    // Most often a batch is of few workspaces, and none of them can change while the transaction is under way.
+    const found = new Map<string, ReturnType<typeof selectWorkspace.get>>();
     return batch.map((notification) => {
       const { workspaceId, notificationId, receivedAtMs, job } = notification;
-      const refusal = refusalOf(notification, selectWorkspace.get({ workspaceId }));
-      if (refusal !== undefined) return refusal;
-      if (insert.run({ workspaceId, notificationId, receivedAtMs }).changes === 0) return 'duplicate';
-      insertJobs([{ ...job, workspaceId }], nowMs);
+      const workspace = found.get(workspaceId) ?? selectWorkspace.get({ workspaceId });
+      found.set(workspaceId, workspace);
+      const refusal = refusalOf(notification, workspace);
+      if (refusal !== undefined || workspace === undefined) return refusal ?? 'unknown_workspace';
+      if (insert.run({ workspaceId, notificationId, receivedAtMs }) === 0) return 'duplicate';
+      insertJob({ ...job, workspaceId }, workspace.epoch, nowMs);
       return 'taken';
     });
   });

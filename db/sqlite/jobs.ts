@@ -11,7 +11,7 @@ import { createPromote } from './jobs-promote.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createJobStore(db: BetterSQLite3Database, client: Database.Database): JobStore {
-  const insertJobs = createInsertJobs(db);
+  const insertJobs = createInsertJobs(db, client);
   const claimJobs = createClaimJobs(db, client);
   const promote = createPromote(db);
 

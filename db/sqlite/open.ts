@@ -3,10 +3,14 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreUnavailableError } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import { answer } from './answer.ts';
+import { createApiKeyStore } from './api-keys.ts';
+import { createCallerAnswerStore } from './caller-answers.ts';
 import { createClickStore } from './clicks.ts';
 import { connect, disconnect, stopWaiting } from './connect.ts';
+import { createCountryStore } from './countries.ts';
 import { createDeliveryStore } from './deliveries.ts';
 import { createFactStore } from './facts.ts';
+import { createHandedCallStore } from './handed-calls.ts';
 import { createIntakeStore } from './intake.ts';
 import { createJobStore } from './jobs.ts';
 import { isCurrent, migrate, readMigrations } from './migrate.ts';
@@ -49,6 +53,10 @@ function prepareStore(client: Database.Database): Store {
     intake: createIntakeStore(db, client),
     jobs: createJobStore(db, client),
     periodic: createPeriodicStore(db),
+    callerAnswers: createCallerAnswerStore(db),
+    countries: createCountryStore(db),
+    apiKeys: createApiKeyStore(db, client),
+    handedCalls: createHandedCallStore(db, client),
     check: () => answer('check the schema', () => ({ migrationsCurrent: isCurrent(client, migrations) })),
     close: () => answer('close the database', () => disconnect(client)),
   };

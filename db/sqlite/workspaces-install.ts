@@ -15,7 +15,7 @@ export function installing(
   db: BetterSQLite3Database,
   client: Database.Database,
 ): Pick<WorkspaceStore, 'install' | 'markUninstalled'> {
-  const insertJobs = createInsertJobs(db);
+  const insertJobs = createInsertJobs(db, client);
   const promote = createPromote(db);
   const thisWorkspace = eq(workspaces.workspaceId, sql.placeholder('workspaceId'));
 

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, ne, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { bareStatement, named } from './bare-statement.ts';
 import { erasing } from './workspaces-erase.ts';
 import { installing } from './workspaces-install.ts';
 
@@ -12,7 +13,13 @@ import { installing } from './workspaces-install.ts';
 export function createWorkspaceStore(db: BetterSQLite3Database, client: Database.Database): WorkspaceStore {
   const thisWorkspace = eq(workspaces.workspaceId, sql.placeholder('workspaceId'));
 
-  const select = db.select().from(workspaces).where(thisWorkspace).prepare();
+  const select = bareStatement<typeof workspaces.$inferSelect>(
+    client,
+    db
+      .select(named(getTableColumns(workspaces)))
+      .from(workspaces)
+      .where(thisWorkspace),
+  );
 
   const page = db
     .select()

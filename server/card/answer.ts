@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Frame } from '../../canvas/cards/frame.ts';
 import { noteCard } from '../../canvas/cards/note-card.ts';
@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts';
 import { createMirrorReader, type MirrorShelf } from '../mirror/reader.ts';
 import { act } from './act.ts';
 import type { CardContext, Deadline } from './context.ts';
+import { type DrawnCard, type DrawnCards, newNonce } from './drawn-cards.ts';
 import type { Once } from './once.ts';
 import { clickHash } from './once.ts';
 import type { CardRequest } from './payload.ts';
@@ -22,15 +23,20 @@ import { workspaceClient } from './workspace-client.ts';
 export interface CardShelf {
   deps: Deps;
   mirror: MirrorShelf;
+  drawn: DrawnCards;
   once: Once;
 }
 
 /** A canvas, and how it came about: names and states for the delivery log. */
 export interface CardAnswer extends Pick<Delivery, 'view' | 'action' | 'outcome' | 'facts'> {
-  canvas: Canvas;
+  canvas: Canvas | DrawnCard;
+  /** To be called with the whole answer, if the canvas keeps the limits of Canvas Kit. */
+  keep?: (body: string) => void;
   /** Undefined: the workspace is certainly not connected here. */
   result: DeliveryResult | undefined;
 }
+
+const NO_CLICK = { action: undefined, outcome: undefined };
 
 /** Drawing and sending the answer take this much of the deadline. */
 const DRAW_MS = 100;
@@ -47,25 +53,22 @@ export function notice(result: CardAnswer['result'], shown: Notice): CardAnswer 
 
 /**
  * One verified request in, one canvas out. Rejects only for our own bugs.
- * `bodyDigest` stands in for the nonce when a submit comes back without its canvas.
+ * The bytes of `body` stand in for the nonce when a submit comes back without its canvas.
  */
 export async function answerCard(
   request: CardRequest,
-  { kind, bodyDigest }: { kind: 'initialize' | 'submit'; bodyDigest: string },
-  { deps, mirror: shelf, once }: CardShelf,
+  { kind, body }: { kind: 'initialize' | 'submit'; body: Uint8Array },
+  { deps, mirror: shelf, drawn, once }: CardShelf,
   log: FastifyBaseLogger,
 ): Promise<CardAnswer> {
   const { componentId, inputValues, storedData } = request;
   const step =
     kind === 'submit' && componentId !== undefined ? nextStep({ componentId, inputValues, storedData }) : HOME;
-  const frame = { texts, nonce: randomBytes(12).toString('base64url') };
+  const frame = { texts, nonce: newNonce() };
   const refuse = (result: CardAnswer['result'], why: FailureWhy, shown: Notice) =>
     refusal({ step, frame, viewerName: request.viewer?.name }, result, why, shown);
 
-  const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS;
-  const upstream = deadlineIn(budgetMs, deps.clock);
-  const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
-
+  const startedAtMs = deps.clock();
   let workspace: Workspace | undefined;
   try {
     workspace = await deps.store.workspaces.find(request.workspaceId);
@@ -79,8 +82,16 @@ export async function answerCard(
   }
   const disconnected = () =>
     refuse('disconnected', 'disconnected', { kind: 'disconnected', connectUrl: connectUrl(deps, workspace.region) });
-  const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log) : undefined;
+  if (workspace.status !== 'connected') return disconnected();
+  const isPlain = step === HOME;
+  const before = isPlain ? await drawn.find(workspace, request) : undefined;
+  if (before !== undefined) return { canvas: before, result: 'ok', ...NO_CLICK, view: 'home', facts: before.facts };
+
+  const client = workspaceClient(workspace, deps, log);
   if (client === undefined) return disconnected();
+  const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS - Math.max(0, deps.clock() - startedAtMs);
+  const upstream = deadlineIn(budgetMs, deps.clock);
+  const sending = deadlineIn(Math.round(budgetMs * SEND_SHARE), deps.clock);
 
   const asker = { deps, workspace, client, upstream, log };
   const mirror = createMirrorReader(shelf, asker, step.fresh === true ? 'asked' : 'kept');
@@ -90,7 +101,7 @@ export async function answerCard(
   const { action } = step;
   if (action !== undefined) {
     const { nonce } = storedData;
-    const origin = typeof nonce === 'string' ? nonce : bodyDigest;
+    const origin = typeof nonce === 'string' ? nonce : createHash('sha256').update(body).digest('hex');
     const { conversationId, viewer } = request;
     const hash = clickHash({
       origin,
@@ -103,13 +114,17 @@ export async function answerCard(
     outcome = await once(key, (again) => act(action, { clickHash: hash, again }, context), log);
   }
   const did = { action: action?.name, outcome: outcome?.ok ? outcome.did : outcome?.why };
-  if (outcome !== undefined) log.info(did, 'click');
   if (did.outcome === 'disconnected') return { ...disconnected(), ...did };
   const { canvas, facts } = await show(step.view, outcome, frame, context);
   const shown = { view: step.view.name, facts: factStates(facts) };
-  log.info(shown, 'card');
   const lost = Object.values(shown.facts).includes('disconnected') && outcome === undefined;
-  return lost ? { ...disconnected(), ...shown } : { canvas, result: 'ok', ...did, ...shown };
+  if (lost) return { ...disconnected(), ...shown };
+  const trail = isPlain ? mirror.trail.whole() : undefined;
+  const answer: CardAnswer = { canvas, result: 'ok', ...did, ...shown };
+  if (trail === undefined) return answer;
+  const { nonce } = frame;
+  const { facts: states } = shown;
+  return { ...answer, keep: (body) => drawn.keep(workspace, request, { body, nonce, facts: states, trail }) };
 }
 
 /** A notice instead of the card; but a note that was just written is never lost: it stays in its form, which says why. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noticeCard } from '../../canvas/cards/notice-card.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
@@ -6,9 +5,11 @@ import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import { checkBodySignature } from '../http/body-signature.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
+import { tellOf } from '../http/wide-line.ts';
 import { createMirrorShelf } from '../mirror/reader.ts';
 import { answerCard, type CardAnswer, type CardShelf, notice } from './answer.ts';
 import { createDeliveryLog } from './delivery-log.ts';
+import { createDrawnCards } from './drawn-cards.ts';
 import { createOnce } from './once.ts';
 import { readPayload } from './payload.ts';
 
@@ -22,11 +23,10 @@ const texts = textsFor('en');
  */
 export async function registerCard(scope: FastifyInstance, deps: Deps): Promise<void> {
   takeRawBodies(scope, MAX_BODY_BYTES);
-  const shelf: CardShelf = {
-    deps,
-    mirror: createMirrorShelf(),
-    once: createOnce({ clicks: deps.store.clicks, clock: deps.clock }),
-  };
+  const mirror = createMirrorShelf();
+  const { later } = mirror.writeBack;
+  const once = createOnce({ clicks: deps.store.clicks, clock: deps.clock, later });
+  const shelf: CardShelf = { deps, mirror, once, drawn: createDrawnCards(deps) };
   // What cards learned is written down before the database is closed.
   scope.addHook('onClose', () => shelf.mirror.writeBack.settled());
   const room: CardRoom = { shelf, note: createDeliveryLog(scope, deps) };
@@ -60,21 +60,30 @@ async function answer(
     return reply.send({ canvas: noticeCard({ kind: 'unreadable' }, texts) });
   }
   const { workspaceId, conversationId } = payload;
+  const startedAtMs = performance.now();
   const log = request.log.child({ workspaceId, conversationId });
-  const bodyDigest = createHash('sha256').update(body).digest('hex');
-  const made = await answerCard(payload, { kind, bodyDigest }, shelf, log).catch((err: unknown): CardAnswer => {
+  const made = await answerCard(payload, { kind, body }, shelf, log).catch((err: unknown): CardAnswer => {
     log.error({ err }, 'a card could not be made');
     return notice('broken', { kind: 'broken' });
   });
-  const { canvas, result, ...how } = drawable(made, kind === 'initialize', log);
+  const { canvas, result, keep, ...how } = drawable(made, kind === 'initialize', log);
+  const { view = 'none' } = how;
+  const labels = { kind, view, result: result ?? 'not_connected' };
+  shelf.deps.metrics.cardSeconds.observe(labels, (performance.now() - startedAtMs) / 1000);
+  tellOf(request, { workspaceId, conversationId, result, ...how });
   if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
-  return reply.send({ canvas });
+  const answered = 'body' in canvas ? canvas.body : JSON.stringify({ canvas });
+  keep?.(answered);
+  return reply.type('application/json; charset=utf-8').send(answered);
 }
 
 /** Intercom refuses a whole canvas for one bad property; a plain card is better than none. */
 function drawable(made: CardAnswer, first: boolean, log: FastifyRequest['log']): CardAnswer {
+  // Checked when it was drawn.
+  if ('body' in made.canvas) return made;
   const issues = validateCanvas(made.canvas, { location: 'inbox', first });
   if (issues.length === 0) return made;
   log.error({ issues: issues.slice(0, 10) }, 'a card broke the limits of Canvas Kit');
-  return { ...made, result: made.result && 'invalid_canvas', canvas: noticeCard({ kind: 'broken' }, texts) };
+  const canvas = noticeCard({ kind: 'broken' }, texts);
+  return { ...made, result: made.result && 'invalid_canvas', canvas, keep: () => {} };
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { reportHealthJob } from '../health/report-health.ts';
 import type { Me } from '../intercom/types.ts';
 import { syncContactsJob } from '../mirror/sync-contacts.ts';
+import { syncDirectoryJob } from '../mirror/sync-directory.ts';
 import { InstallFailure } from './failures.ts';
 import { type InstallStart, readRegion } from './regions.ts';
 import { tokenContext } from './token-context.ts';
@@ -38,6 +39,7 @@ export async function connectWorkspace(
     sealedToken: deps.seal.seal(token, tokenContext(workspaceId)),
     atMs: nowMs,
     jobs: [
+      syncDirectoryJob(workspaceId, nowMs),
       syncContactsJob(workspaceId, nowMs),
       reportHealthJob({ workspaceId, installedAtMs: nowMs }, { runAtMs: nowMs }),
     ],

@@ -28,6 +28,8 @@ export interface CallEvent {
   /** 1 for the first. */
   attempt: number;
   requestId: string | undefined;
+  /** What is left of the rate-limit window, 1 is all; undefined when the answer did not tell. */
+  headroomRatio: number | undefined;
 }
 
 /** What the calls of one connection need. */
@@ -161,6 +163,7 @@ export function createTransport(context: TransportContext): Transport {
       code: outcome.ok ? undefined : outcome.error.code,
       durationMs: nowMs - startedAtMs,
       attempt: number,
+      headroomRatio: headroomOf(limit, nowMs)?.remainingRatio,
       requestId: outcome.ok ? answered && readRequestId(answered, context.token) : outcome.error.requestId,
     });
     return { exchange, outcome };

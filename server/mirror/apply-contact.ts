@@ -69,8 +69,10 @@ export async function applyMerge(
   writer: MirrorWriter,
   merge: { contact: Contact; mergedFromId: string; happenedAtMs: number },
 ): Promise<Applied> {
-  const { facts, workspaceId, epoch, clock } = writer;
+  const { facts, callerAnswers, workspaceId, epoch, clock } = writer;
   const { contact, mergedFromId, happenedAtMs } = merge;
+  // Whoever was said to be behind a number still is; before the contact goes, and its answers with it.
+  await callerAnswers.moveContact({ workspaceId, fromId: mergedFromId, toId: contact.id });
   await facts.removeContact({
     ...{ workspaceId, epoch, contactId: mergedFromId },
     ...{ versionMs: happenedAtMs, nowMs: clock() },

@@ -31,7 +31,7 @@ function readWork(payload: string): NotificationWork {
 function writerOf({ deps, workspace: { workspaceId, epoch } }: JobRun, work: NotificationWork): MirrorWriter {
   const { store, clock } = deps;
   return {
-    ...{ facts: store.facts, workspaceId, epoch, clock },
+    ...{ facts: store.facts, callerAnswers: store.callerAnswers, workspaceId, epoch, clock },
     ...{ learnedAtMs: work.receivedAtMs, learnedFrom: 'notification' },
   };
 }

@@ -1,8 +1,10 @@
+import type { CallerAnswerStore } from '../../db/caller-ports.ts';
 import type { FactChange, FactKey, FactStore, KeptFact } from '../../db/mirror-ports.ts';
 
 /** Who changes the mirror, and where what it says comes from. */
 export interface MirrorWriter {
   facts: FactStore;
+  callerAnswers: CallerAnswerStore;
   workspaceId: string;
   epoch: number;
   /** Epoch milliseconds. */

@@ -1,7 +1,7 @@
 import type { Company } from '../intercom/types.ts';
 import { keyOf, readFact, writeFact } from './fact-values.ts';
 import { type ReadRoom, type Source, trustTimes } from './read-through.ts';
-import { isTrusted } from './trust.ts';
+import { trustedUntilMs } from './trust.ts';
 
 /**
  * The companies of a contact. Which ones they are is one fact; what each is called is another, which its contacts share:
@@ -30,9 +30,9 @@ export function companiesSource(
       const companies = places.flatMap((place) => place?.value ?? []).map((value) => readFact('company', value));
       return companies.length === ids.length ? companies : undefined;
     },
-    async lastsMs(ids) {
+    async lastsMs(ids, { learnedAtMs }) {
       const [places, times] = [await placesOf(ids), await trustTimes(room)];
-      return places.every((place) => isTrusted(place, times)) ? Number.POSITIVE_INFINITY : 0;
+      return Math.min(...places.map((place) => trustedUntilMs(place, times) - learnedAtMs));
     },
     async ask() {
       const sentAtMs = room.deps.clock();

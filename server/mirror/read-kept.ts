@@ -3,6 +3,7 @@ import type { FactChange, FactKey, KeptFact, Mirror } from '../../db/mirror-port
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { createBatch } from './read-batch.ts';
+import type { Trail } from './trail.ts';
 import type { WriteBack } from './write-back.ts';
 
 /** A database that takes longer would use up the time in which Intercom can be asked. */
@@ -33,6 +34,7 @@ export function createKeptFacts(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   { workspaceId, epoch }: Workspace,
   { later }: WriteBack,
+  trail: Trail,
   log: FastifyBaseLogger,
 ): KeptFacts {
   const scope = { workspaceId, epoch };
@@ -55,6 +57,7 @@ export function createKeptFacts(
   const nameOf = ({ kind, key }: FactKey) => `${kind} ${key}`;
   const look = createBatch(nameOf, async (keys: readonly FactKey[]) => {
     const found = await unlessBroken(() => store.facts.read({ ...scope, keys, nowMs: clock() }));
+    for (const [nth, key] of keys.entries()) trail.saw(key, found?.[nth]?.generation);
     return found ?? keys.map(() => undefined);
   });
   const begin = createBatch(nameOf, async (keys: readonly FactKey[]) => {
@@ -79,7 +82,10 @@ export function createKeptFacts(
     },
     begin,
     mirror() {
-      mirror ??= unlessBroken(() => store.mirrors.find(scope));
+      mirror ??= unlessBroken(() => store.mirrors.find(scope)).then((found) => {
+        trail.agreed(found?.agreedAtMs);
+        return found;
+      });
       return mirror;
     },
     change: (one) => later(keep(one), log),

@@ -8,7 +8,8 @@ import { judge, newAgreement, type ReadFact } from './evidence.ts';
 import { type FactValues, keyOf, readFact, writeFact } from './fact-values.ts';
 import type { Flights } from './read-flights.ts';
 import type { KeptFacts } from './read-kept.ts';
-import { isTrusted, type TrustTimes } from './trust.ts';
+import type { Trail } from './trail.ts';
+import { type TrustTimes, trustedUntilMs } from './trust.ts';
 
 /**
  * `kept`: from the mirror as far as it is trusted, else from Intercom, else as it was known last.
@@ -24,6 +25,8 @@ export interface ReadRoom {
   flights: Flights;
   window: FactWindow;
   mode: ReadMode;
+  /** What the card is made from. */
+  trail: Trail;
 }
 
 /** A fact to be had: where it is kept, and how Intercom is asked for it. */
@@ -31,7 +34,7 @@ export interface Source<Kind extends FactKind, Answer> {
   kind: Kind;
   key: string;
   /** How long what is kept can be true; left out: as its kind says. */
-  lastsMs?(value: FactValues[Kind]): Promise<number>;
+  lastsMs?(value: FactValues[Kind], kept: KeptFact): Promise<number>;
   /** Undefined: what is kept is not enough for an answer. */
   fromKept(value: FactValues[Kind]): Answer | undefined | Promise<Answer | undefined>;
   ask(): Promise<Learned<Kind, Answer>>;
@@ -56,6 +59,7 @@ export async function readThrough<Kind extends FactKind, Answer>(
     countFact(room, source.kind, 'mirror', 'known');
     return known(answer);
   }
+  room.trail.ask();
   const fact = await factOf(askIntercom(room, source, kept), room.window);
   if (fact.state !== 'unavailable' || answer === undefined || kept === undefined || !mayStandIn(room, kept, fact.why)) {
     countFact(room, source.kind, 'intercom', fact.state === 'unavailable' ? fact.why : fact.state);
@@ -86,15 +90,20 @@ interface Look<Answer> {
 
 async function lookUp<Kind extends FactKind, Answer>(
   room: ReadRoom,
-  { kind, key, fromKept, lastsMs }: Source<Kind, Answer>,
+  source: Source<Kind, Answer>,
 ): Promise<Look<Answer>> {
+  const { kind, key, fromKept, lastsMs } = source;
   const times = trustTimes(room);
   const kept = await room.kept.lookUp(keyOf(kind, key));
   if (kept?.value === undefined) return { kept, answer: undefined, isTrusted: false };
   const value = readFact(kind, kept.value);
   const answer = await fromKept(value);
   if (room.mode !== 'kept' || answer === undefined) return { kept, answer, isTrusted: false };
-  return { kept, answer, isTrusted: isTrusted(kept, await times, await lastsMs?.(value)) };
+  const known = await times;
+  const untilMs = trustedUntilMs(kept, known, await lastsMs?.(value, kept));
+  const isTrusted = known.nowMs < untilMs;
+  if (isTrusted) room.trail.trust(source.kind, untilMs);
+  return { kept, answer, isTrusted };
 }
 
 export async function trustTimes({ deps, kept }: ReadRoom): Promise<TrustTimes> {

@@ -12,6 +12,7 @@ import { createFlights, type Flights } from './read-flights.ts';
 import { createKeptFacts } from './read-kept.ts';
 import { createSources } from './read-sources.ts';
 import { type ReadMode, type ReadRoom, readThrough, readTrusted } from './read-through.ts';
+import { startTrail, type Trail } from './trail.ts';
 import { createWriteBack, type WriteBack } from './write-back.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface MirrorReader {
   doubt(keys: readonly FactKey[]): Promise<void>;
   /** The same facts, trusted more or less. */
   in(mode: ReadMode): MirrorReader;
+  /** What was read so far. */
+  trail: Trail;
 }
 
 /** What lives as long as the app: questions that cards share, and what is being written down. */
@@ -65,7 +68,8 @@ export function createMirrorReader(
   mode: ReadMode,
 ): MirrorReader {
   const { deps, workspace, client, upstream, log } = asker;
-  const kept = createKeptFacts(deps, workspace, writeBack, log);
+  const trail = startTrail();
+  const kept = createKeptFacts(deps, workspace, writeBack, trail, log);
   const window = { signal: upstream.signal, clock: deps.clock, log };
   const sources = createSources(client, kept, upstream, deps.clock);
 
@@ -101,7 +105,8 @@ export function createMirrorReader(
       tags: () => readThrough(room, sources.tags()),
       doubt: (keys) => kept.doubt(keys),
       in: (other) => reader({ ...room, mode: other }),
+      trail,
     };
   }
-  return reader({ deps, workspace, kept, flights, window, mode });
+  return reader({ deps, workspace, kept, flights, window, mode, trail });
 }

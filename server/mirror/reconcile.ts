@@ -101,7 +101,8 @@ async function takePage(
 }
 
 function writerOf({ deps: { store, clock }, workspace: { workspaceId, epoch } }: JobRun): MirrorWriter {
-  return { facts: store.facts, workspaceId, epoch, clock, learnedAtMs: clock(), learnedFrom: 'read' };
+  const { facts, callerAnswers } = store;
+  return { facts, callerAnswers, workspaceId, epoch, clock, learnedAtMs: clock(), learnedFrom: 'read' };
 }
 
 /**

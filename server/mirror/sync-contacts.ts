@@ -33,9 +33,9 @@ export const syncContacts: JobHandler = async (run) => {
   const { store, clock } = run.deps;
   const known = await store.mirrors.find(run.workspace);
   if (known?.phase === 'done') return { done: true };
+  const client = run.client();
   let mirror = known?.phase === 'running' ? known : await startOver(run);
 
-  const client = run.client();
   const turn = startTurn(client, clock, run.signal);
   for (;;) {
     const atMs = turn.pauseUntilMs();

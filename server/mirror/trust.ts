@@ -58,11 +58,21 @@ export function isTrusted(
   times: TrustTimes,
   lastsMs = TOLD,
 ): boolean {
-  if (fact?.value === undefined) return false;
-  const ageMs = times.nowMs - fact.learnedAtMs;
-  const believedMs = BELIEVED_MS[fact.kind];
-  const provenMs = hasEvidence(times) ? believedMs : Math.min(believedMs, times.factFreshMs);
-  return ageMs >= 0 && ageMs < Math.min(provenMs, lastsMs, times.keepMs);
+  return times.nowMs < trustedUntilMs(fact, times, lastsMs);
+}
+
+/** Until when it does, if no notification agrees anew; a time that is over if it does not. */
+export function trustedUntilMs(
+  fact: Pick<KeptFact, 'kind' | 'value' | 'learnedAtMs'> | undefined,
+  times: TrustTimes,
+  lastsMs = TOLD,
+): number {
+  if (fact?.value === undefined || fact.learnedAtMs > times.nowMs) return Number.NEGATIVE_INFINITY;
+  const { agreedAtMs, factFreshMs, keepMs } = times;
+  const believedMs = Math.min(BELIEVED_MS[fact.kind], lastsMs, keepMs);
+  const unprovenUntilMs = fact.learnedAtMs + Math.min(believedMs, factFreshMs);
+  if (agreedAtMs === undefined || !hasEvidence(times)) return unprovenUntilMs;
+  return Math.max(unprovenUntilMs, Math.min(fact.learnedAtMs + believedMs, agreedAtMs + EVIDENCE_MS + 1));
 }
 
 /** Whether notifications demonstrably arrive. A time in the future proves nothing. */

@@ -66,7 +66,7 @@ describe('what Intercom asked for is kept', () => {
     const clicked = room
       .logged()
       .split('\n')
-      .find((line) => line.includes('"msg":"click"'));
+      .find((line) => line.includes('"msg":"request"') && line.includes('"outcome":"note-added"'));
     expect(clicked).toContain(`"reqId":"${kept[2]?.requestId}"`);
   });
 

@@ -13,7 +13,7 @@ async function setUp() {
   const store = await openMemoryStore();
   await store.workspaces.install(installation('acme01'));
   const time = { nowMs: 1_000_000 };
-  const make = (): Once => createOnce({ clicks: store.clicks, clock: () => time.nowMs });
+  const make = (): Once => createOnce({ clicks: store.clicks, clock: () => time.nowMs, later: () => {} });
   return { store, time, make };
 }
 
@@ -74,6 +74,18 @@ describe('a click', () => {
     };
     expect(await make()(key, perform, log)).toEqual(done);
     expect(asked).toEqual([true]);
+  });
+
+  test('is answered although its outcome takes long to be written down, and a replay meanwhile gets it too', async () => {
+    const { store, time } = await setUp();
+    const writing = Promise.withResolvers<void>();
+    const unfinished: Promise<unknown>[] = [];
+    const clicks = { ...store.clicks, finish: () => writing.promise };
+    const once = createOnce({ clicks, clock: () => time.nowMs, later: (work) => void unfinished.push(work) });
+    expect(await once(key, async () => done, log)).toEqual(done);
+    expect(await once(key, () => Promise.reject(new Error('must not act')), log)).toEqual(done);
+    writing.resolve();
+    await Promise.all(unfinished);
   });
 
   test('that cannot be written down is not carried out', async () => {

@@ -12,6 +12,7 @@ import { issueToken } from '../../sandbox/state/installs.ts';
 import type { RecordedRequest } from '../../sandbox/state/request-log.ts';
 import type { SandboxState } from '../../sandbox/state/sandbox-state.ts';
 import { tokenContext } from '../../server/install/token-context.ts';
+import type { Deps } from '../../server/deps.ts';
 import type { Intercom } from '../../server/intercom/intercom.ts';
 import { captureLog } from '../logs/capture.ts';
 import { type Outside, type Settings, startCallcard, tokenKey } from './callcard.ts';
@@ -27,6 +28,7 @@ export interface Room {
   readonly app: FastifyInstance;
   sandbox: SandboxState;
   readonly store: Store;
+  readonly deps: Deps;
   /** Everything that was logged, as JSON lines. */
   logged: () => string;
   /** Posts any bytes to a canvas route, signed with `secret`; undefined leaves the header out. */
@@ -185,6 +187,9 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     sandbox,
     get store() {
       return callcard.store;
+    },
+    get deps() {
+      return callcard.deps;
     },
     logged: () => lines.join(''),
     post,

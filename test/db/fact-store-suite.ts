@@ -142,8 +142,9 @@ export function factStoreSuite(openStore: OpenStore): void {
     test('are not kept for a workspace that was never installed, which is refused by name', async () => {
       const { facts } = await openFacts(openStore);
       const stranger = factsOf(facts, { workspaceId: 'stranger' });
-      for (const call of [stranger.begin(TEAMS), stranger.list(listedJo), stranger.remove('1', 5)]) {
-        const error: unknown = await call.catch((reason: unknown) => reason);
+      const { begin, list, remove } = stranger;
+      for (const call of [() => begin(TEAMS), () => list(listedJo), () => remove('1', 5)]) {
+        const error: unknown = await call().catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(UnknownWorkspaceError);
         expect(error).toMatchObject({ message: expect.stringContaining('"stranger"') });
       }

@@ -92,15 +92,15 @@ describe('a log line', () => {
 
   test('leaves the next write waiting for the disk as before, also when it fails', async () => {
     const client = await connect(newDatabasePath());
-    const settings = () => client.pragma('synchronous', { simple: true });
-    const before = settings();
+    const synchronous = () => client.pragma('synchronous', { simple: true });
+    const before = synchronous();
     expect(() =>
       writeLightly(client, () => {
-        expect(settings()).not.toEqual(before);
+        expect(synchronous()).not.toEqual(before);
         throw new Error('full');
       }),
     ).toThrow('full');
-    expect(settings()).toEqual(before);
+    expect(synchronous()).toEqual(before);
     disconnect(client);
   });
 });

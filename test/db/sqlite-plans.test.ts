@@ -1,9 +1,15 @@
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { createApiKeyStore } from '../../db/sqlite/api-keys.ts';
+import { createCallerAnswerStore } from '../../db/sqlite/caller-answers.ts';
+import { createHandedCallStore } from '../../db/sqlite/handed-calls.ts';
 import { createIntakeStore } from '../../db/sqlite/intake.ts';
 import { createJobStore } from '../../db/sqlite/jobs.ts';
 import { migrate, readMigrations } from '../../db/sqlite/migrate.ts';
+import { newApiKey } from './api-key-store-suite.ts';
+import { callerAnswer } from './caller-answer-store-suite.ts';
+import { jobOf, newCall } from './handed-call-store-suite.ts';
 import { notification } from './intake-store-suite.ts';
 import { claimOf, newJob } from './job.ts';
 
@@ -24,7 +30,13 @@ function openListening() {
        first_installed_at_ms, installed_at_ms) VALUES ('a', 'us', 'A', 'UTC', '1', 1, 'connected', 'x', 1, 1)`,
   );
   const db = drizzle(client);
-  const stores = { jobs: createJobStore(db, client), intake: createIntakeStore(db, client) };
+  const stores = {
+    jobs: createJobStore(db, client),
+    intake: createIntakeStore(db, client),
+    answers: createCallerAnswerStore(db),
+    keys: createApiKeyStore(db, client),
+    handedCalls: createHandedCallStore(db, client),
+  };
   listening = true;
   return {
     ...stores,
@@ -41,7 +53,11 @@ function openListening() {
 
 /** What is scanned by name of table or index, rather than searched. */
 const scanned = (plans: readonly string[]) => [
-  ...new Set(plans.filter((detail) => /^SCAN (j\b|jobs|notifications|workspaces|line\b)/.test(detail))),
+  ...new Set(
+    plans.filter((detail) =>
+      /^SCAN (j\b|jobs|notifications|workspaces|line\b|caller_answers|api_keys|handed_calls)/.test(detail),
+    ),
+  ),
 ];
 
 test('no notification and no job costs more because others wait: whatever is looked for has an index', async () => {
@@ -72,4 +88,36 @@ test('jobs are counted by their index alone', async () => {
   const { jobs, plans } = openListening();
   await jobs.counts();
   expect(scanned(plans())).toEqual(['SCAN jobs USING COVERING INDEX jobs_state']);
+});
+
+test('an API key is found by one look into the index of hashes, and its use within the hour is one more look', async () => {
+  const { keys, plans } = openListening();
+  await keys.findByHash('hash');
+  expect(plans()).toEqual(['SEARCH api_keys USING INDEX api_keys_secret_hash (secret_hash=?)']);
+  const { keys: others, plans: plansOfUse } = openListening();
+  await others.used({ workspaceId: 'a', keyId: 'k', atMs: 1 });
+  expect(plansOfUse()).toEqual([
+    'SEARCH api_keys USING INDEX sqlite_autoindex_api_keys_1 (workspace_id=? AND key_id=?)',
+  ]);
+});
+
+test('no caller and no handed call costs more because of others: whatever is looked for has an index', async () => {
+  const { answers, keys, handedCalls, plans } = openListening();
+  const call = newCall('a', 'x');
+  await answers.keep(callerAnswer('a'));
+  await answers.find(callerAnswer('a'));
+  await answers.moveContact({ workspaceId: 'a', fromId: 'jo', toId: 'al' });
+  await answers.moveContact({ workspaceId: 'a', fromId: 'al', toId: undefined });
+  await answers.forget(callerAnswer('a'));
+  await keys.create(newApiKey('a', 'k'));
+  await keys.list('a');
+  await keys.used({ workspaceId: 'a', keyId: 'k', atMs: 1 });
+  await keys.revoke({ workspaceId: 'a', keyId: 'k', atMs: 1 });
+  await handedCalls.accept(call, jobOf(call));
+  await handedCalls.update(call, { state: 'registered' });
+  await handedCalls.ofConversation({ workspaceId: 'a', conversationId: '7', limit: 1 });
+  await handedCalls.unmatchedOf({ ...call, sinceMs: 1, limit: 1 });
+  await handedCalls.forgetBefore({ beforeMs: 1, limit: 1 });
+  expect(plans().length).toBeGreaterThan(12);
+  expect(scanned(plans())).toEqual([]);
 });

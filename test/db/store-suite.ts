@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../db/errors.ts';
+import { apiKeyStoreSuite, newApiKey } from './api-key-store-suite.ts';
+import { callerAnswer, callerAnswerStoreSuite } from './caller-answer-store-suite.ts';
 import { clickStoreSuite } from './click-store-suite.ts';
+import { countryStoreSuite } from './country-store-suite.ts';
 import { delivery, deliveryStoreSuite } from './delivery-store-suite.ts';
 import { factStoreSuite } from './fact-store-suite.ts';
+import { handedCallStoreSuite, jobOf, newCall } from './handed-call-store-suite.ts';
 import { installingSuite } from './installing-suite.ts';
 import { intakeStoreSuite, notification } from './intake-store-suite.ts';
 import { claimOf, newJob } from './job.ts';
@@ -38,6 +42,10 @@ export function storeSuite(name: string, openStore: OpenStore): void {
     jobDeskSuite(openStore);
     jobModelSuite(openStore);
     periodicStoreSuite(openStore);
+    callerAnswerStoreSuite(openStore);
+    countryStoreSuite(openStore);
+    apiKeyStoreSuite(openStore);
+    handedCallStoreSuite(openStore);
 
     test('a new store has the schema that this code needs', async () => {
       const store = await openStore();
@@ -75,6 +83,9 @@ export function storeSuite(name: string, openStore: OpenStore): void {
       const here = { workspaceId: 'a', epoch: 1, nowMs: 1 };
       const state = { stateHash: 's', region: 'us', source: 'website', createdAtMs: 1, expiresAtMs: 2 } as const;
       const held = { owner: 'worker 1', job: { workspaceId: 'a', jobId: '1' } };
+      const number = { workspaceId: 'a', phoneE164: '+1' };
+      const key = { workspaceId: 'a', keyId: 'k', atMs: 1 };
+      const call = newCall('a', 'x');
       const calls = {
         install: () => store.workspaces.install(installation('a')),
         find: () => store.workspaces.find('a'),
@@ -124,6 +135,25 @@ export function storeSuite(name: string, openStore: OpenStore): void {
         findMirror: () => store.mirrors.find(here),
         updateMirror: () => store.mirrors.update(here, {}),
         listToReconcile: () => store.mirrors.listToReconcile({ beforeMs: 1, afterWorkspaceId: '', limit: 1 }),
+        findAnswer: () => store.callerAnswers.find(number),
+        keepAnswer: () => store.callerAnswers.keep(callerAnswer('a')),
+        forgetAnswer: () => store.callerAnswers.forget(number),
+        moveContact: () => store.callerAnswers.moveContact({ workspaceId: 'a', fromId: '1', toId: '2' }),
+        findCountry: () => store.countries.find('a'),
+        chooseCountry: () => store.countries.choose({ workspaceId: 'a', country: 'GB' }),
+        guessCountry: () => store.countries.guess({ workspaceId: 'a', country: 'GB', from: 'contacts', atMs: 1 }),
+        createKey: () => store.apiKeys.create(newApiKey('a', 'k')),
+        findKey: () => store.apiKeys.findByHash('h'),
+        listKeys: () => store.apiKeys.list('a'),
+        revokeKey: () => store.apiKeys.revoke(key),
+        usedKey: () => store.apiKeys.used(key),
+        acceptCall: () => store.handedCalls.accept(call, jobOf(call)),
+        findCall: () => store.handedCalls.find(call),
+        callsOfConversation: () =>
+          store.handedCalls.ofConversation({ workspaceId: 'a', conversationId: '1', limit: 1 }),
+        unmatchedCalls: () => store.handedCalls.unmatchedOf({ ...number, sinceMs: 1, limit: 1 }),
+        updateCall: () => store.handedCalls.update(call, { state: 'failed' }),
+        forgetCalls: () => store.handedCalls.forgetBefore({ beforeMs: 1, limit: 1 }),
         check: () => store.check(),
       };
       for (const [method, call] of Object.entries(calls)) {

@@ -61,7 +61,15 @@ describe('GET /metrics', () => {
 
 test('a request to Intercom is counted by its operation and status, or by why there was none', async () => {
   const metrics = createMetrics();
-  const call = { workspaceId: 'a', method: 'GET', route: 'GET /me', durationMs: 5, attempt: 1, requestId: undefined };
+  const call = {
+    workspaceId: 'a',
+    method: 'GET',
+    route: 'GET /me',
+    durationMs: 5,
+    attempt: 1,
+    requestId: undefined,
+    headroomRatio: 0.25,
+  };
   observeCall(metrics, { ...call, status: 200, code: undefined });
   observeCall(metrics, { ...call, status: undefined, code: 'intercom_timed_out' });
   const text = await metrics.registry.metrics();
@@ -69,6 +77,7 @@ test('a request to Intercom is counted by its operation and status, or by why th
   expect(text).toContain(
     'callcard_intercom_request_duration_seconds_count{operation="GET /me",status="intercom_timed_out"} 1',
   );
+  expect(text).toContain('callcard_intercom_rate_limit_headroom_ratio_bucket{le="0.25"} 2');
 });
 
 test('the dashboard asks for nothing that is not counted, and shows all that is', async () => {

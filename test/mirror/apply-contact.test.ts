@@ -117,6 +117,15 @@ describe('a merge', () => {
   });
 });
 
+test('who was said to be behind a number is, after a merge, the contact that is left', async () => {
+  const room = await openWriterRoom();
+  const answer = { workspaceId: 'ws', phoneE164: NUMBER, contactId: 'lead', adminId: '7', answeredAtMs: 1 };
+  await room.store.callerAnswers.keep(answer);
+  const survivor = contact('user', { phone: NUMBER, updatedAtMs: seconds(5) });
+  await room.tell({ about: 'merge', contact: survivor, mergedFromId: 'lead' }, { createdAtMs: seconds(5) });
+  expect(await room.store.callerAnswers.find(answer)).toMatchObject({ contactId: 'user' });
+});
+
 describe('several at once', () => {
   test('who tell of the same contact leave the newest state of it', async () => {
     const room = await openWriterRoom();
@@ -135,7 +144,8 @@ describe('several at once', () => {
         return changes.map(() => false);
       },
     };
-    const writer = { facts, workspaceId: 'ws', epoch: 1, clock: () => START_MS, learnedAtMs: START_MS };
+    const { callerAnswers } = room.store;
+    const writer = { facts, callerAnswers, workspaceId: 'ws', epoch: 1, clock: () => START_MS, learnedAtMs: START_MS };
     const applied = applyContact({ ...writer, learnedFrom: 'notification' }, jo());
     await expect(applied).rejects.toMatchObject({ code: 'contended_facts' });
     expect(tries).toBe(10);

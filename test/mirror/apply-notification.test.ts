@@ -102,7 +102,13 @@ describe('the work of a notification', () => {
     await room.learn('conversation', 'x', conversation('x'), { versionMs: START_MS });
     await applyConversation(
       {
-        ...{ facts: room.store.facts, workspaceId: 'ws', epoch: old.epoch, clock: () => START_MS },
+        ...{
+          facts: room.store.facts,
+          callerAnswers: room.store.callerAnswers,
+          workspaceId: 'ws',
+          epoch: old.epoch,
+          clock: () => START_MS,
+        },
         ...{ learnedAtMs: START_MS, learnedFrom: 'notification' },
       },
       conversation('x', { state: 'closed', updatedAtMs: seconds(5) }),

@@ -1,26 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { StoreUnavailableError } from '../../db/errors.ts';
-import type { Store } from '../../db/ports.ts';
-import { installation } from '../db/open-store.ts';
-import { askedIntercom, openReadingRoom, type ReadingRoom, wire } from './reading-room.ts';
+import { ASKED_CONTACT, nameOf, openJoRoom, openReadingRoom, wire } from './reading-room.ts';
 import { contact, NUMBER, START_MS, seconds } from './writer-room.ts';
 
 const NOW = START_MS;
-const ASKED_CONTACT = 'GET /contacts/c1';
-
-/** A room in which Intercom has a contact. */
-async function withJo(name = 'Jo Vance'): Promise<ReadingRoom> {
-  const room = await openReadingRoom();
-  room.intercom.has[ASKED_CONTACT] = wire.contact('c1', name, NOW, NUMBER);
-  return room;
-}
-const nameOf = async (fact: Promise<{ state: string; value?: { contact: { name: string | undefined } } }>) =>
-  (await fact).value?.contact.name;
 
 describe('a fact', () => {
   test('that a card read is served to the next card without asking Intercom', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     expect(await nameOf((await room.open()).contact('c1'))).toBe('Jo Vance');
     await room.settled();
     expect(await nameOf((await room.open()).contact('c1'))).toBe('Jo Vance');
@@ -28,7 +14,7 @@ describe('a fact', () => {
   });
 
   test('is asked for again after a minute, as long as nothing proves that notifications arrive', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await (await room.open()).contact('c1');
     await room.settled();
     room.time.nowMs = seconds(60);
@@ -37,7 +23,7 @@ describe('a fact', () => {
   });
 
   test('is served however old once a notification agreed with a read', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await (await room.open()).contact('c1');
     await room.settled();
     room.time.nowMs = seconds(50 * 60);
@@ -47,7 +33,7 @@ describe('a fact', () => {
   });
 
   test('is never served from memory when FACT_FRESH_MS is 0 and nothing is proven', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     const deps = { config: { ...room.deps.config, factFreshMs: 0 } };
     await (await room.open({ deps })).contact('c1');
     await room.settled();
@@ -56,7 +42,7 @@ describe('a fact', () => {
   });
 
   test('from before a reinstall is never served', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await (await room.open()).contact('c1');
     await room.settled();
     await room.store.workspaces.install({ ...(await room.workspace()), atMs: NOW });
@@ -65,7 +51,7 @@ describe('a fact', () => {
   });
 
   test('that a notification changed while it was read is not overwritten by what was read', async () => {
-    const room = await withJo('Old Name');
+    const room = await openJoRoom('Old Name');
     await room.learn('contact', 'c1', { contact: contact('c1', { name: 'Old Name' }) }, { versionMs: NOW });
     const release = room.intercom.hold(ASKED_CONTACT);
     const card = (await room.open({ mode: 'asked' })).contact('c1');
@@ -79,7 +65,7 @@ describe('a fact', () => {
   });
 
   test('that is changed in the middle of a read is not waited for by the cards after it', async () => {
-    const room = await withJo('Old Name');
+    const room = await openJoRoom('Old Name');
     await room.learn('contact', 'c1', { contact: contact('c1', { name: 'Old Name' }) }, { versionMs: NOW });
     room.time.nowMs = seconds(120);
     const release = room.intercom.hold(ASKED_CONTACT);
@@ -96,7 +82,7 @@ describe('a fact', () => {
   });
 
   test('makes its contact found by phone number', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await (await room.open()).contact('c1');
     await room.settled();
     expect(await room.callers(NUMBER)).toEqual(['c1']);
@@ -105,7 +91,7 @@ describe('a fact', () => {
 
 describe('facts of one card', () => {
   test('are looked up together', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     const reader = await room.open();
     await Promise.all([reader.contact('c1'), reader.calls('1'), reader.finVoice('1'), reader.teammates()]);
     expect(room.looks()).toBe(1);
@@ -134,7 +120,7 @@ describe('facts of one card', () => {
 
 describe('a contact', () => {
   test('that was merged is followed to the one that remains, from memory too', async () => {
-    const room = await withJo('Jo, who remains');
+    const room = await openJoRoom('Jo, who remains');
     await room.learn('contact', 'old', { mergedIntoId: 'c1' });
     expect(await (await room.open()).contact('old')).toMatchObject({
       state: 'known',
@@ -153,7 +139,7 @@ describe('a contact', () => {
   });
 
   test('that Intercom no longer has is absent, and all that is kept of it is deleted', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     room.intercom.has['POST /conversations/search'] = wire.conversations('7');
     const reader = await room.open();
     await Promise.all([reader.contact('c1'), reader.conversations('c1')]);
@@ -197,146 +183,11 @@ describe('calls and Fin Voice', () => {
   });
 });
 
-describe('cards that need the same at the same time', () => {
-  test('ask Intercom once, twenty of them', async () => {
-    const room = await withJo();
-    const readers = await Promise.all(Array.from({ length: 20 }, () => room.open()));
-    const names = await Promise.all(readers.map((reader) => nameOf(reader.contact('c1'))));
-    expect(new Set(names)).toEqual(new Set(['Jo Vance']));
-    expect(room.intercom.asked).toEqual([ASKED_CONTACT]);
-  });
-
-  test('each have their own time: one that has more of it asks again', async () => {
-    const room = await withJo();
-    const release = room.intercom.hold(ASKED_CONTACT);
-    const [short, long] = [new AbortController(), new AbortController()];
-    const first = (await room.open({ signal: short.signal })).contact('c1');
-    await room.intercom.wasAsked(1);
-    const second = (await room.open({ signal: long.signal })).contact('c1');
-    await turn();
-    expect(room.intercom.asked).toHaveLength(1);
-    short.abort();
-    expect(await first).toMatchObject({ state: 'unavailable', why: 'timed_out' });
-    await room.intercom.wasAsked(2);
-    release();
-    expect(await nameOf(second)).toBe('Jo Vance');
-  });
-
-  test('and one that has less of it does not wait for the other', async () => {
-    const room = await withJo();
-    const release = room.intercom.hold(ASKED_CONTACT);
-    const long = (await room.open()).contact('c1');
-    await room.intercom.wasAsked(1);
-    const brief = new AbortController();
-    const short = (await room.open({ signal: brief.signal })).contact('c1');
-    await turn();
-    brief.abort();
-    expect(await short).toMatchObject({ state: 'unavailable', why: 'timed_out' });
-    release();
-    expect(await nameOf(long)).toBe('Jo Vance');
-  });
-
-  test('never make a Refresh wait for what was asked before it', async () => {
-    const room = await withJo('Old Name');
-    const release = room.intercom.hold(ASKED_CONTACT);
-    const before = (await room.open()).contact('c1');
-    await room.intercom.wasAsked(1);
-    room.intercom.has[ASKED_CONTACT] = wire.contact('c1', 'New Name', seconds(1));
-    const refreshed = (await room.open({ mode: 'asked' })).contact('c1');
-    await room.intercom.wasAsked(2);
-    release();
-    expect([await nameOf(before), await nameOf(refreshed)]).toEqual(['Old Name', 'New Name']);
-  });
-
-  test('in two workspaces never share, even where ids are equal', async () => {
-    const room = await withJo();
-    const workspace = await room.store.workspaces.install(installation('other'));
-    const { client, has, asked } = askedIntercom();
-    has[ASKED_CONTACT] = wire.contact('c1', 'Somebody else', NOW);
-    for (const round of [1, 2]) {
-      const [mine, other] = [await room.open(), await room.open({ workspace, client })];
-      const names = await Promise.all([nameOf(mine.contact('c1')), nameOf(other.contact('c1'))]);
-      expect(names, `round ${round}`).toEqual(['Jo Vance', 'Somebody else']);
-      await room.settled();
-    }
-    expect([room.intercom.asked.length, asked.length]).toEqual([1, 1]);
-  });
-});
-
-describe('when Intercom does not answer', () => {
-  test('what was known last stands in, with when that was', async () => {
-    const room = await withJo();
-    await (await room.open()).contact('c1');
-    await room.settled();
-    room.time.nowMs = seconds(600);
-    room.intercom.failures.set(ASKED_CONTACT, 'intercom_down');
-    expect(await (await room.open()).contact('c1')).toMatchObject({
-      state: 'known',
-      value: { contact: { name: 'Jo Vance' } },
-      standIn: { asOfMs: NOW, why: 'intercom_down' },
-    });
-  });
-
-  test.each(['intercom_unauthorized', 'intercom_forbidden'] as const)(
-    'but says %s, nothing stands in: Callcard may not know it any more',
-    async (code) => {
-      const room = await withJo();
-      await (await room.open()).contact('c1');
-      await room.settled();
-      room.time.nowMs = seconds(600);
-      room.intercom.failures.set(ASKED_CONTACT, code);
-      expect(await (await room.open()).contact('c1')).toMatchObject({ state: 'unavailable' });
-    },
-  );
-
-  test('nothing stands in for whoever is about to act', async () => {
-    const room = await withJo();
-    await (await room.open()).contact('c1');
-    await room.settled();
-    room.intercom.failures.set(ASKED_CONTACT, 'intercom_down');
-    const reader = await room.open();
-    expect(await reader.in('now').contact('c1')).toMatchObject({ state: 'unavailable', why: 'intercom_down' });
-    expect(await reader.contact('c1')).toEqual({ state: 'known', value: expect.anything() });
-  });
-
-  test('and nothing is kept, it is unavailable, not absent', async () => {
-    const room = await withJo();
-    room.intercom.failures.set(ASKED_CONTACT, 'intercom_down');
-    expect(await (await room.open()).contact('c1')).toMatchObject({ state: 'unavailable', why: 'intercom_down' });
-  });
-});
-
-describe('a database that fails costs no fact', () => {
-  const broken = (store: Store, fail: () => Promise<never>): Store => ({
-    ...store,
-    facts: { ...store.facts, read: fail, begin: fail, change: fail, doubt: fail },
-    mirrors: { ...store.mirrors, find: fail, update: fail },
-  });
-
-  test('at once', async () => {
-    const room = await withJo();
-    const store = broken(room.store, async () => {
-      throw new StoreUnavailableError('read facts', new Error('no such disk'));
-    });
-    const reader = await room.open({ store });
-    expect(await nameOf(reader.contact('c1'))).toBe('Jo Vance');
-    await reader.doubt([{ kind: 'contact', key: 'c1' }]);
-    await room.settled();
-    expect(room.logged()).toContain('the mirror cannot be used');
-  });
-
-  test('by not answering', async () => {
-    const room = await withJo();
-    const reader = await room.open({ store: broken(room.store, () => new Promise(() => {})) });
-    expect(await nameOf(reader.contact('c1'))).toBe('Jo Vance');
-  });
-});
-
 describe('reads tell whether notifications arrive', () => {
   const told = { name: 'Jo Vance', updatedAtMs: seconds(1), phone: NUMBER };
 
   test('one that says what a notification had told is evidence, as of that notification', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await room.learn('contact', 'c1', { contact: contact('c1') }, { versionMs: NOW });
     room.time.nowMs = seconds(2);
     await room.tell({ about: 'contact', contact: contact('c1', told) });
@@ -353,7 +204,7 @@ describe('reads tell whether notifications arrive', () => {
   });
 
   test('one that finds what should have been told ends the trust', async () => {
-    const room = await withJo();
+    const room = await openJoRoom();
     await room.learn('contact', 'c1', { contact: contact('c1') }, { versionMs: NOW });
     room.time.nowMs = seconds(1200);
     await room.store.mirrors.update(await room.workspace(), { agreedAtMs: seconds(1100) });
@@ -366,7 +217,7 @@ describe('reads tell whether notifications arrive', () => {
 });
 
 test('it is counted where facts came from', async () => {
-  const room = await withJo();
+  const room = await openJoRoom();
   await (await room.open()).contact('c1');
   await room.settled();
   await (await room.open()).contact('c1');

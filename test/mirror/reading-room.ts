@@ -1,13 +1,14 @@
+import type { Fact } from '../../canvas/facts.ts';
 import type { Store, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../../server/deps.ts';
 import { IntercomError, type IntercomErrorCode } from '../../server/intercom/errors.ts';
 import { createClient } from '../../server/intercom/intercom.ts';
 import type { IntercomClient } from '../../server/intercom/intercom-client.ts';
 import { type Operation, pathOf } from '../../server/intercom/operation.ts';
-import type { CallOptions } from '../../server/intercom/types.ts';
+import type { CallOptions, FoundContact } from '../../server/intercom/types.ts';
 import type { ReadMode } from '../../server/mirror/read-through.ts';
 import { createMirrorReader, createMirrorShelf, type MirrorReader } from '../../server/mirror/reader.ts';
-import { openWriterRoom, type WriterRoom } from './writer-room.ts';
+import { NUMBER, openWriterRoom, START_MS, type WriterRoom } from './writer-room.ts';
 
 const SECONDS = (ms: number) => Math.floor(ms / 1000);
 
@@ -144,3 +145,18 @@ export const wire = {
     pages: { type: 'pages' },
   }),
 };
+
+/** What asks for the contact of `openJoRoom`. */
+export const ASKED_CONTACT = 'GET /contacts/c1';
+
+/** A room in which Intercom has the contact `c1`. */
+export async function openJoRoom(name = 'Jo Vance'): Promise<ReadingRoom> {
+  const room = await openReadingRoom();
+  room.intercom.has[ASKED_CONTACT] = wire.contact('c1', name, START_MS, NUMBER);
+  return room;
+}
+
+export async function nameOf(fact: Promise<Fact<FoundContact>>): Promise<string | undefined> {
+  const found = await fact;
+  return found.state === 'known' ? found.value.contact.name : undefined;
+}

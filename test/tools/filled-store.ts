@@ -1,6 +1,9 @@
 import type { NewNotification } from '../../db/mirror-ports.ts';
 import type { Store } from '../../db/ports.ts';
+import { newApiKey } from '../db/api-key-store-suite.ts';
+import { callerAnswer } from '../db/caller-answer-store-suite.ts';
 import { delivery } from '../db/delivery-store-suite.ts';
+import { jobOf, newCall } from '../db/handed-call-store-suite.ts';
 import { calls, contact, factsOf } from '../db/known-facts.ts';
 import { installation } from '../db/open-store.ts';
 
@@ -48,6 +51,13 @@ export async function fill(store: Store): Promise<void> {
     await known.list({ contactId: 'jo\0', value: '"Jö\0 ☎️"', versionMs: 5, phones: ['+1', '+2'] });
     await known.learn(calls('7'), '[]', { contactId: 'jo\0', versionMs: undefined, learnedFrom: 'notification' });
     await known.begin({ kind: 'teams', key: '' });
+    await store.callerAnswers.keep(callerAnswer(workspaceId, { contactId: 'jo\0' }));
+    await store.countries.guess({ workspaceId, country: 'AT', from: 'contacts', atMs: 8 });
+    await store.apiKeys.create(newApiKey(workspaceId, 'k\0', { name: 'Zentrale ☎️\0' }));
+    await store.apiKeys.revoke({ workspaceId, keyId: 'k\0', atMs: 6_000 });
+    const call = newCall(workspaceId, 'x\0');
+    await store.handedCalls.accept(call, jobOf(call));
+    await store.handedCalls.update(call, { state: 'failed', lastError: 'no answer\0', askedCount: 3 });
     await store.mirrors.update({ workspaceId, epoch }, { phase: 'running', cursor: 'c\0', agreedAtMs: 7 });
   }
   await store.periodic.takeTurn({ name: 'once', nowMs: 10, everyMs: 10 });
@@ -72,6 +82,15 @@ export async function contentsOf(store: Store): Promise<unknown> {
     ),
     byPhone: await Promise.all(BUSY.map((busy) => factsOf(store.facts, busy).withPhone('+2'))),
     mirrors: await Promise.all(BUSY.map((busy) => store.mirrors.find(busy))),
+    answers: await Promise.all(BUSY.map(({ workspaceId }) => store.callerAnswers.find(callerAnswer(workspaceId)))),
+    countries: await Promise.all(BUSY.map(({ workspaceId }) => store.countries.find(workspaceId))),
+    keys: await Promise.all(
+      BUSY.flatMap(({ workspaceId }) => [
+        store.apiKeys.list(workspaceId),
+        store.apiKeys.findByHash(newApiKey(workspaceId, 'k\0').secretHash),
+      ]),
+    ),
+    handed: await Promise.all(BUSY.map(({ workspaceId }) => store.handedCalls.find(newCall(workspaceId, 'x\0')))),
     isTheirTurn: await store.periodic.takeTurn({ name: 'once', nowMs: 11, everyMs: 10 }),
     deliveries: new Map((await Promise.all(deliveries)).map((kept) => [kept[0]?.workspaceId, kept])),
   };

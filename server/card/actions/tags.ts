@@ -5,6 +5,7 @@ import { IntercomError } from '../../intercom/errors.ts';
 import type { CallOptions, Tag } from '../../intercom/types.ts';
 import { keyOf } from '../../mirror/fact-values.ts';
 import type { CardContext } from '../context.ts';
+import { WRITE_DOWN_MS, waitAtMost } from '../wait-at-most.ts';
 import type { Attempt } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
 import { conversationFacts, doubtChanged } from './doubt-changed.ts';
@@ -36,7 +37,7 @@ export async function attachTag(
       attempt,
       context,
     );
-    if (outcome.ok) await remember(tagId, attempt, context);
+    if (outcome.ok) await waitAtMost(remember(tagId, attempt, context), WRITE_DOWN_MS);
     return doubtChanged(outcome, tagged.facts, context);
   });
 }
