@@ -1,9 +1,13 @@
 import { en, type Texts } from './en.ts';
+import { enInsights, type InsightTexts } from './en-insights.ts';
 
-const LANGUAGES: ReadonlyMap<string, Texts> = new Map([['en', en]]);
+export type CardTexts = Texts & InsightTexts;
+
+const english: CardTexts = { ...en, ...enInsights };
+const LANGUAGES: ReadonlyMap<string, CardTexts> = new Map([['en', english]]);
 
 /** The texts for a language tag such as `en` or `en-GB`; English where there is none. */
-export function textsFor(language: string | undefined): Texts {
+export function textsFor(language: string | undefined): CardTexts {
   const primary = language?.split('-')[0]?.toLowerCase() ?? 'en';
-  return LANGUAGES.get(primary) ?? en;
+  return LANGUAGES.get(primary) ?? english;
 }
