@@ -62,11 +62,17 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   app.setErrorHandler(answerError);
 
-  // Only Intercom reads these answers, never a browser, and helmet would cost as much as reading a request.
-  await app.register(async (scope) => registerWebhooks(scope, deps));
-  await app.register(async (scope) => registerCard(scope, deps));
-  await app.register(async (scope) => registerUninstall(scope, deps));
-  await app.register(async (scope) => registerHealthCheck(scope, deps));
+  // Only programs read these answers, never a browser, and helmet would cost as much as reading a request.
+  await app.register(async (programs) => {
+    programs.addHook('onRequest', (_request, reply, done) => {
+      reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'");
+      done();
+    });
+    await programs.register(async (scope) => registerWebhooks(scope, deps));
+    await programs.register(async (scope) => registerCard(scope, deps));
+    await programs.register(async (scope) => registerUninstall(scope, deps));
+    await programs.register(async (scope) => registerHealthCheck(scope, deps));
+  });
 
   await app.register(async (answers) => {
     await answers.register(helmet, {

@@ -9,6 +9,7 @@ import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { FailureWhy, Outcome } from '../../canvas/view.ts';
 import type { Delivery, DeliveryResult, Region, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
+import type { CallEvent } from '../intercom/transport.ts';
 import { createMirrorReader, type MirrorShelf } from '../mirror/reader.ts';
 import { act } from './act.ts';
 import type { CardContext, Deadline } from './context.ts';
@@ -53,11 +54,12 @@ export function notice(result: CardAnswer['result'], shown: Notice): CardAnswer 
 
 /**
  * One verified request in, one canvas out. Rejects only for our own bugs.
- * The bytes of `body` stand in for the nonce when a submit comes back without its canvas.
+ * The bytes of `body` stand in for the nonce when a submit comes back without its canvas. `asked` is told of what
+ * Intercom is asked.
  */
 export async function answerCard(
   request: CardRequest,
-  { kind, body }: { kind: 'initialize' | 'submit'; body: Uint8Array },
+  { kind, body, asked }: { kind: 'initialize' | 'submit'; body: Uint8Array; asked: (event: CallEvent) => void },
   { deps, mirror: shelf, drawn, once }: CardShelf,
   log: FastifyBaseLogger,
 ): Promise<CardAnswer> {
@@ -87,7 +89,7 @@ export async function answerCard(
   const before = isPlain ? await drawn.find(workspace, request) : undefined;
   if (before !== undefined) return { canvas: before, result: 'ok', ...NO_CLICK, view: 'home', facts: before.facts };
 
-  const client = workspaceClient(workspace, deps, log);
+  const client = workspaceClient(workspace, deps, log, asked);
   if (client === undefined) return disconnected();
   const budgetMs = deps.config.canvasDeadlineMs - DRAW_MS - Math.max(0, deps.clock() - startedAtMs);
   const upstream = deadlineIn(budgetMs, deps.clock);

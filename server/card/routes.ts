@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { checkBodySignature } from '../http/body-signature.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
 import { tellOf } from '../http/wide-line.ts';
+import { createToldCalls } from '../intercom/told-calls.ts';
 import { createMirrorShelf } from '../mirror/reader.ts';
 import { answerCard, type CardAnswer, type CardShelf, notice } from './answer.ts';
 import { createDeliveryLog } from './delivery-log.ts';
@@ -62,15 +63,18 @@ async function answer(
   const { workspaceId, conversationId } = payload;
   const startedAtMs = performance.now();
   const log = request.log.child({ workspaceId, conversationId });
-  const made = await answerCard(payload, { kind, body }, shelf, log).catch((err: unknown): CardAnswer => {
-    log.error({ err }, 'a card could not be made');
-    return notice('broken', { kind: 'broken' });
-  });
+  const calls = createToldCalls();
+  const made = await answerCard(payload, { kind, body, asked: calls.add }, shelf, log).catch(
+    (err: unknown): CardAnswer => {
+      log.error({ err }, 'a card could not be made');
+      return notice('broken', { kind: 'broken' });
+    },
+  );
   const { canvas, result, keep, ...how } = drawable(made, kind === 'initialize', log);
   const { view = 'none' } = how;
   const labels = { kind, view, result: result ?? 'not_connected' };
   shelf.deps.metrics.cardSeconds.observe(labels, (performance.now() - startedAtMs) / 1000);
-  tellOf(request, { workspaceId, conversationId, result, ...how });
+  tellOf(request, { workspaceId, conversationId, result, ...how, intercom: calls.list() });
   if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
   const answered = 'body' in canvas ? canvas.body : JSON.stringify({ canvas });
   keep?.(answered);

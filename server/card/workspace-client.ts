@@ -4,6 +4,7 @@ import { SealError } from '../../db/seal.ts';
 import type { Deps } from '../deps.ts';
 import { tokenContext } from '../install/token-context.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
+import type { CallEvent } from '../intercom/transport.ts';
 
 /**
  * Intercom's API as this workspace, or undefined when its token cannot be opened (a key that was thrown away), which
@@ -14,6 +15,7 @@ export function workspaceClient(
   workspace: Workspace,
   { intercom, seal, store, clock }: Deps,
   log: FastifyBaseLogger,
+  onCall?: (event: CallEvent) => void,
 ): IntercomClient | undefined {
   const { workspaceId, epoch, region, sealedToken } = workspace;
   const context = tokenContext(workspaceId);
@@ -35,6 +37,7 @@ export function workspaceClient(
     workspaceId,
     region,
     token,
+    ...(onCall && { onCall }),
     onUnauthorized: (reason) => {
       log.warn({ workspaceId, epoch, reason }, 'Intercom no longer accepts the token of this workspace');
       store.workspaces

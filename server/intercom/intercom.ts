@@ -22,6 +22,8 @@ export interface Connection {
   token: string;
   /** Called at most once for this object, with Intercom's code, when the token turns out to be dead. */
   onUnauthorized?: (intercomCode: string) => void;
+  /** Told of every request that went out for this object, for whoever says what it was made from. */
+  onCall?: (event: CallEvent) => void;
 }
 
 export interface Intercom {
@@ -134,7 +136,10 @@ export function createIntercom(options: IntercomOptions): Intercom {
           told.add(connection);
           connection.onUnauthorized?.(intercomCode);
         },
-        onCall: observe,
+        onCall(event) {
+          observe(event);
+          connection.onCall?.(event);
+        },
       });
       return createClient(transport);
     },

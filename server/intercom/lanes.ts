@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { newerRateLimit, type RateLimit } from './rate-limit.ts';
+import { ifRunning, newerRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** What the calls of one workspace share: a few places at once, first come first served, and its rate limit. */
 export interface Lane {
@@ -22,7 +22,7 @@ export interface Lanes {
   size(): number;
 }
 
-function createLane(places: number): Lane {
+function createLane({ places, clock }: { places: number; clock: () => number }): Lane {
   const queue = new PQueue({ concurrency: places });
   let limit: RateLimit | undefined;
   return {
@@ -31,7 +31,7 @@ function createLane(places: number): Lane {
         queue.add(() => new Promise<void>((leave) => resolve(leave)), { signal }).catch(reject);
       }),
     saw(seen) {
-      limit = newerRateLimit(limit, seen);
+      limit = newerRateLimit(ifRunning(limit, clock()), seen);
     },
     limit: () => limit,
   };
@@ -57,7 +57,7 @@ export function createLanes(options: { places: number; clock: () => number }): L
   return {
     take(key) {
       resting.delete(key);
-      const entry = lanes.get(key) ?? { lane: createLane(options.places), users: 0 };
+      const entry = lanes.get(key) ?? { lane: createLane(options), users: 0 };
       entry.users += 1;
       lanes.set(key, entry);
       return entry.lane;

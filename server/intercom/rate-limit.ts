@@ -45,15 +45,23 @@ export function newerRateLimit(known: RateLimit | undefined, seen: RateLimit): R
   return seen.remaining < known.remaining ? seen : known;
 }
 
+/** Undefined when its window is over, or when it lies further ahead than any: the clock was set back since it was told. */
+export function ifRunning(limit: RateLimit | undefined, nowMs: number): RateLimit | undefined {
+  const leftMs = limit === undefined ? 0 : limit.resetAtMs - nowMs;
+  return leftMs > 0 && leftMs <= MAX_WINDOW_MS ? limit : undefined;
+}
+
 /** When calls may go out again; undefined when they may go out now. */
 export function blockedUntilMs(limit: RateLimit | undefined, nowMs: number): number | undefined {
-  return limit !== undefined && limit.remaining === 0 && limit.resetAtMs > nowMs ? limit.resetAtMs : undefined;
+  const running = ifRunning(limit, nowMs);
+  return running?.remaining === 0 ? running.resetAtMs : undefined;
 }
 
 /** Undefined when Intercom did not tell, or told of a window that is over. */
 export function headroomOf(rate: RateLimit | undefined, nowMs: number): Headroom | undefined {
-  if (rate === undefined || rate.resetAtMs <= nowMs) return undefined;
-  const { remaining, limit, resetAtMs } = rate;
+  const running = ifRunning(rate, nowMs);
+  if (running === undefined) return undefined;
+  const { remaining, limit, resetAtMs } = running;
   if (remaining === 0) return { remainingRatio: 0, resetAtMs };
   return limit === undefined || limit === 0 ? undefined : { remainingRatio: Math.min(1, remaining / limit), resetAtMs };
 }

@@ -1,4 +1,5 @@
 import type { Job } from '../../db/job-ports.ts';
+import { createToldCalls } from '../intercom/told-calls.ts';
 
 /** Why an attempt was ended before its handler was: the first reason stays, save that a lost lease outdoes all. */
 export type Ending = 'lease_lost' | 'timed_out' | 'stopping';
@@ -29,6 +30,8 @@ const SETTLE_MS = 1_000;
 export interface Attempt {
   job(): Job;
   readonly startedAtMs: number;
+  /** What it asked of Intercom. */
+  readonly calls: ReturnType<typeof createToldCalls>;
   /** Aborts with an `AttemptEndedError`. */
   readonly signal: AbortSignal;
   /** Undefined as long as nothing ended it from outside. */
@@ -77,6 +80,7 @@ export function startAttempt(claimed: Job, options: AttemptOptions): Attempt {
   return {
     job: () => job,
     startedAtMs,
+    calls: createToldCalls(),
     signal: aborter.signal,
     endedBy: () => ending,
     givenUp,

@@ -44,7 +44,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   async function record(outcome: Outcome, job: Job): Promise<AttemptEnd> {
     if (outcome.is === 'lost') return 'lost';
     try {
-      return (await recordOutcome(outcome, { job, owner, jobs: store.jobs, nowMs: clock() })) ? outcome.is : 'lost';
+      if (await recordOutcome(outcome, { job, owner, jobs: store.jobs, nowMs: clock() })) return outcome.is;
+      // What ends an install ends its jobs, that which did it among them.
+      return outcome.is === 'done' && (await store.jobs.find(job)) === undefined ? 'void' : 'lost';
     } catch (err) {
       log.warn({ err, ...idsOf(job) }, 'the outcome of a job could not be written');
       return 'unwritten';
@@ -55,9 +57,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     const { startedAtMs } = attempt;
     const { outcome, error } = await runJob(attempt, { ...context, log: log.child(idsOf(attempt.job())) });
     const job = attempt.job();
-    if (outcome.is === 'limited') share.limit(job.workspaceId, outcome.runAtMs);
+    if (outcome.is === 'limited') share.limit(job.workspaceId, { nowMs: clock(), untilMs: outcome.runAtMs });
     const ended = await record(outcome, job);
-    tellAttempt({ job, outcome, ended, error, startedAtMs, nowMs: clock() }, { log, metrics });
+    const calls = attempt.calls.list();
+    tellAttempt({ job, outcome, ended, error, calls, startedAtMs, nowMs: clock() }, { log, metrics });
   }
 
   return {

@@ -20,17 +20,20 @@ export interface FairShare {
   /** What to claim next; undefined when there is no place. Never leads to more than `perWorkspace` of one workspace. */
   next(busy: readonly Busy[], nowMs: number): Share | undefined;
   took(jobs: readonly Pick<Job, 'workspaceId'>[]): void;
-  /** Nothing of this workspace until then. */
-  limit(workspaceId: string, untilMs: number): void;
+  /** From now on nothing of this workspace until then. */
+  limit(workspaceId: string, span: { nowMs: number; untilMs: number }): void;
 }
 
 export function createFairShare({ places, perWorkspace }: { places: number; perWorkspace: number }): FairShare {
-  const limitedUntilMs = new Map<string, number>();
+  const limits = new Map<string, { nowMs: number; untilMs: number }>();
   let afterWorkspaceId = '';
 
   function limited(nowMs: number): string[] {
-    for (const [workspaceId, untilMs] of limitedUntilMs) if (untilMs <= nowMs) limitedUntilMs.delete(workspaceId);
-    return [...limitedUntilMs.keys()];
+    for (const [workspaceId, limit] of limits) {
+      // After the clock was set back nobody knows for how long it still holds: whoever is next finds out.
+      if (limit.untilMs <= nowMs || nowMs < limit.nowMs) limits.delete(workspaceId);
+    }
+    return [...limits.keys()];
   }
 
   return {
@@ -50,8 +53,8 @@ export function createFairShare({ places, perWorkspace }: { places: number; perW
       // Round the circle: the last one before the place where this turn began.
       afterWorkspaceId = ids.findLast((id) => id <= afterWorkspaceId) ?? ids.at(-1) ?? afterWorkspaceId;
     },
-    limit(workspaceId, untilMs) {
-      limitedUntilMs.set(workspaceId, Math.max(untilMs, limitedUntilMs.get(workspaceId) ?? 0));
+    limit(workspaceId, { nowMs, untilMs }) {
+      limits.set(workspaceId, { nowMs, untilMs: Math.max(untilMs, limits.get(workspaceId)?.untilMs ?? 0) });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Job } from '../../db/job-ports.ts';
+import type { ToldCall } from '../intercom/told-calls.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { errorOrigin } from './error-text.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,13 +36,14 @@ export interface Told {
   outcome: Outcome;
   ended: AttemptEnd;
   error: unknown;
+  calls: readonly ToldCall[];
   startedAtMs: number;
   nowMs: number;
 }
 
 /** One line for each attempt, with everything that is known of it, and one count. */
 export function tellAttempt(
-  { job, outcome, ended, error, startedAtMs, nowMs }: Told,
+  { job, outcome, ended, error, calls, startedAtMs, nowMs }: Told,
   { log, metrics }: { log: FastifyBaseLogger; metrics: Pick<Metrics, 'jobAttempts'> },
 ): void {
   metrics.jobAttempts.inc({ kind: job.kind, outcome: ended });
@@ -55,6 +57,7 @@ export function tellAttempt(
     ...(reason === undefined ? {} : { reason }),
     ...('runAtMs' in outcome ? { againAtMs: outcome.runAtMs } : {}),
     ...(origin.length === 0 ? {} : { origin }),
+    ...(calls.length === 0 ? {} : { intercom: calls }),
   };
   log[LEVEL[ended]](line, 'job');
 }

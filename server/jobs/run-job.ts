@@ -3,6 +3,7 @@ import type { Workspace } from '../../db/ports.ts';
 import { workspaceClient } from '../card/workspace-client.ts';
 import type { Deps } from '../deps.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
+import type { CallEvent } from '../intercom/transport.ts';
 import { type Attempt, AttemptEndedError } from './attempt.ts';
 import { DisconnectedError, type JobHandlers } from './handler.ts';
 import { type Circumstances, type Outcome, outcomeOfError, outcomeOfResult, outcomeOfUnknownKind } from './outcome.ts';
@@ -58,7 +59,7 @@ async function perform(attempt: Attempt, context: RunContext): Promise<Outcome> 
       deps,
       workspace,
       client: () => {
-        client ??= connect(workspace, deps, log);
+        client ??= connect(workspace, context, attempt.calls.add);
         return client;
       },
       job,
@@ -68,8 +69,8 @@ async function perform(attempt: Attempt, context: RunContext): Promise<Outcome> 
   );
 }
 
-function connect(workspace: Workspace, deps: Deps, log: FastifyBaseLogger): IntercomClient {
-  const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log) : undefined;
+function connect(workspace: Workspace, { deps, log }: RunContext, asked: (event: CallEvent) => void): IntercomClient {
+  const client = workspace.status === 'connected' ? workspaceClient(workspace, deps, log, asked) : undefined;
   if (client === undefined) throw new DisconnectedError(workspace.workspaceId);
   return client;
 }

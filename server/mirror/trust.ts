@@ -9,8 +9,8 @@ const EVIDENCE_MS = HOUR_MS;
 /** What may change at any moment without a notification: a call that goes on, what Fin does with it. */
 const MOVING_MS = 5_000;
 
-/** As long as it is kept at all: a notification tells when it changes. */
-const TOLD = Number.POSITIVE_INFINITY;
+/** A notification tells when it changes. But one may be lost, above all that something is gone: a week is the most. */
+const TOLD = 7 * 24 * HOUR_MS;
 
 /**
  * How long each kind of fact is believed while notifications demonstrably arrive, by what Intercom's topics tell.

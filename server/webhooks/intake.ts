@@ -31,8 +31,8 @@ interface Waiting {
  * comes alone waits for a turn of the event loop, which is microseconds.
  *
  * When a batch fails quickly, each of its notifications is tried alone, so that one which the database refuses fails
- * alone, however often it comes. When it fails slowly the database is locked or away: all of them fail, and whoever sent
- * them sends them again.
+ * alone, however often it comes. When it fails slowly the database is locked or away: all of them fail, with all that
+ * came meanwhile, so that nobody waits for more than one such failure; whoever sent them sends them again.
  */
 export function createIntake({ take, wakeWorker, elapsedMs = () => performance.now() }: IntakeOptions): Intake {
   let waiting: Waiting[] = [];
@@ -66,6 +66,10 @@ export function createIntake({ take, wakeWorker, elapsedMs = () => performance.n
       }
       one.reject(failure.error);
     }
+    if (failure.quick) return;
+    const meanwhile = waiting;
+    waiting = [];
+    for (const one of meanwhile) one.reject(failure.error);
   }
 
   async function takeAll(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import { renderText } from '../../canvas/kit/render-text.ts';
@@ -11,8 +12,8 @@ import { type CardClick, cardPayload } from '../../sandbox/card/payload.ts';
 import { issueToken } from '../../sandbox/state/installs.ts';
 import type { RecordedRequest } from '../../sandbox/state/request-log.ts';
 import type { SandboxState } from '../../sandbox/state/sandbox-state.ts';
-import { tokenContext } from '../../server/install/token-context.ts';
 import type { Deps } from '../../server/deps.ts';
+import { tokenContext } from '../../server/install/token-context.ts';
 import type { Intercom } from '../../server/intercom/intercom.ts';
 import { captureLog } from '../logs/capture.ts';
 import { type Outside, type Settings, startCallcard, tokenKey } from './callcard.ts';
@@ -75,10 +76,12 @@ export interface RoomOptions {
   storeFrom?: (store: Store) => Store;
   /** Instead of the client of the real Intercom, which would ask the sandbox over a connection. */
   intercomFrom?: (sandbox: FastifyInstance) => Intercom;
+  /** Instead of one that is kept until the end of the run: for a test that logs more than can be kept. */
+  log?: Logger;
 }
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
-  const { log, lines } = captureLog();
+  const { log, lines } = options.log === undefined ? captureLog() : { log: options.log, lines: [] };
   const clock = options.clock ?? (() => NOW_MS);
   const { app: sandboxApp, state: sandbox } = buildSandbox({
     clock,

@@ -34,14 +34,14 @@ describe('while nothing proves that notifications arrive', () => {
 
 describe('while notifications demonstrably arrive', () => {
   test.each([
-    ['contact', 90 * DAY],
-    ['companies', 90 * DAY],
+    ['contact', 7 * DAY],
+    ['companies', 7 * DAY],
     ['company', HOUR],
-    ['contact_tags', 90 * DAY],
-    ['conversation', 90 * DAY],
-    ['conversations', 90 * DAY],
-    ['calls', 90 * DAY],
-    ['fin_voice', 90 * DAY],
+    ['contact_tags', 7 * DAY],
+    ['conversation', 7 * DAY],
+    ['conversations', 7 * DAY],
+    ['calls', 7 * DAY],
+    ['fin_voice', 7 * DAY],
     ['teammates', HOUR],
     ['teams', 10 * MINUTE],
     ['tags', 10 * MINUTE],
