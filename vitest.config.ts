@@ -18,8 +18,8 @@ useMemoryForFiles();
 
 /**
  * `fast` needs nothing but Node and little time; `browser` starts real processes, Callcard and Chromium, and has the
- * 10,000 bad requests, which take as long as everything in `fast` together; `postgres` starts a real
- * PostgreSQL for all of its tests.
+ * 5,000 bad requests, which take as long as everything in `fast` together; `postgres` starts a real
+ * PostgreSQL for all of its tests; `crash` starts Callcard again and again, on both databases, and kills it.
  */
 export default defineConfig({
   test: {
@@ -29,10 +29,12 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**', 'test/abuse/**'],
+          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**', 'test/abuse/**', 'test/crash/**'],
           pool: 'threads',
           isolate: false,
           maxWorkers: 2,
+          // Each takes milliseconds; but on a machine that others keep busy, patience costs nothing.
+          testTimeout: 20_000,
         },
       },
       {
@@ -60,6 +62,18 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          globalSetup: 'test/postgres/global-setup.ts',
+          pool: 'forks',
+          isolate: false,
+          maxWorkers: 2,
+          // Last and alone: it needs every core that there is.
+          sequence: { groupOrder: 2 },
         },
       },
     ],

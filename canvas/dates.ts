@@ -36,6 +36,27 @@ export function dateAndTime(atMs: number, timeZone: string): string {
   return `${of('month')} ${of('day')}, ${of('year')} at ${time}${zoned === undefined ? ' UTC' : ''}`;
 }
 
+/** `Jan 8, 2019` */
+export function date(atMs: number, timeZone: string): string {
+  return dateAndTime(atMs, timeZone).split(' at ', 1).join('');
+}
+
+/** `1:05:12PM`: for what happened in the course of a call. */
+export function timeOfDay(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs) || Math.abs(atMs) > 8.64e15) return 'unknown time';
+  const whole = dateAndTime(atMs, timeZone);
+  const time = whole.slice(whole.indexOf(' at ') + 4);
+  // No zone is ahead of another by a part of a minute any more.
+  const seconds = String(Math.floor((((atMs % 60_000) + 60_000) % 60_000) / 1000)).padStart(2, '0');
+  return time.replace(/^(\d+:\d+)/, `$1:${seconds}`);
+}
+
+/** Whether two times are on one day there. */
+export function isSameDay(oneMs: number, otherMs: number, timeZone: string): boolean {
+  const dayOf = (atMs: number) => dateAndTime(atMs, timeZone).split(' at ', 1)[0];
+  return dayOf(oneMs) === dayOf(otherMs);
+}
+
 /** `2 h 5 min`, `2 min 35 s`, `35 s`. */
 export function duration(lengthMs: number): string {
   const seconds = Math.max(0, Math.round(lengthMs / 1000));

@@ -1,3 +1,7 @@
+import type { CallersNumber, NumberSharing } from './caller-facts.ts';
+import type { Insight } from './phone/insight.ts';
+import type { HandedCallFact } from './phone/phone-facts.ts';
+
 /**
  * What the cards are made of. Facts are gathered elsewhere; here is only their shape, so that a card can be drawn, and
  * tested, from plain values.
@@ -51,6 +55,8 @@ export interface PhoneNumber {
   countryCode: string | undefined;
   /** The caller withheld the number: `raw` is a word for that, or digits that stand for it. */
   hidden?: true;
+  /** It was read in a country that was only guessed. */
+  guessed?: true;
 }
 
 export interface Caller {
@@ -75,6 +81,8 @@ export interface CompanyFact {
 export interface ConversationHead {
   id: string;
   state: string;
+  /** `phone_call`, `email`, ...; undefined where Intercom did not say. */
+  sourceType?: string | undefined;
   subject: string | undefined;
   updatedAtMs: number | undefined;
   teammateId: string | undefined;
@@ -142,12 +150,22 @@ export interface HomeFacts {
   /** Whether the conversation came in by phone; undefined when nobody said. */
   isPhoneConversation: boolean | undefined;
   caller: Fact<Caller>;
+  /** The number of whoever is calling; undefined where no call and no contact tells one. */
+  number?: CallersNumber | undefined;
+  /** Who has that number; absent where nobody can be looked up by it, undefined when Callcard cannot tell. */
+  callers?: Fact<NumberSharing> | undefined;
   companies: Fact<CompanyFact[]>;
   /** The contact's other conversations, newest first. */
   otherConversations: Fact<ConversationHead[]>;
   /** The calls of this conversation, newest first. */
   calls: Fact<CallFact[]>;
   finVoice: Fact<FinVoiceFact[]>;
+  /** Calls from this caller that were handed to Fin and that Fin has not taken, newest first. */
+  handed: Fact<HandedCallFact[]>;
+  /** What is worth knowing and not told elsewhere on the card, the most important first. */
+  insights: readonly Insight[];
+  /** How many other conversations of the contact came in by phone, as far as that is known. */
+  otherPhoneConversations: number;
   directory: Fact<Directory>;
 }
 
@@ -176,28 +194,6 @@ export interface AssignFacts {
 
 export interface NoteFacts {
   viewerName: string | undefined;
-}
-
-export interface CallFacts {
-  place: Place;
-  conversationId: string | undefined;
-  call: Fact<CallFact>;
-  /** Why the transcript that the call says it has is not among its lines; undefined when there is nothing to miss. */
-  transcript: Fact<TranscriptLine[]> | undefined;
-  directory: Fact<Directory>;
-}
-
-export interface CallsFacts {
-  place: Place;
-  calls: Fact<CallFact[]>;
-  directory: Fact<Directory>;
-}
-
-export interface FinVoiceFacts {
-  place: Place;
-  finVoiceId: string;
-  conversationId: string | undefined;
-  record: Fact<FinVoiceFact>;
 }
 
 export interface HistoryFacts {

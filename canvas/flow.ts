@@ -59,8 +59,11 @@ const HANDLERS = new Map<string, Handler>([
   ['note', noteStep],
   ['assign', assignStep],
   ['call', callStep],
-  ['calls', ({ verb }) => orFresh(verb, show({ name: 'calls' }))],
-  ['fin', ({ key }) => (key ? show({ name: 'fin', finVoiceId: key }) : undefined)],
+  ['calls', ({ verb, key }) => orFresh(verb, show({ name: 'calls', page: readPage(key) }))],
+  ['fin', finStep],
+  ['who', whoStep],
+  ['merge', mergeStep],
+  ['lead', leadStep],
   ['history', ({ verb, key }) => orFresh(verb, show({ name: 'history', page: readPage(key) }))],
 ]);
 
@@ -123,8 +126,62 @@ function assignStep({ verb, key }: Command, click: Click): Step | undefined {
 }
 
 function callStep({ verb, key }: Command): Step | undefined {
-  if (!key || (verb !== 'open' && verb !== 'all')) return undefined;
-  return show({ name: 'call', callId: key, wholeTranscript: verb === 'all' });
+  if (!key) return undefined;
+  switch (verb) {
+    case 'open':
+    case 'all':
+      return show({ name: 'call', callId: key, wholeTranscript: verb === 'all' });
+    case 'log':
+      return show({ name: 'call', callId: key, wholeTranscript: false, wholeLog: true });
+    default:
+      return undefined;
+  }
+}
+
+function finStep({ verb, key }: Command): Step | undefined {
+  if (!key) return undefined;
+  switch (verb) {
+    case 'open':
+      return show({ name: 'fin', finVoiceId: key });
+    case 'all':
+      return show({ name: 'fin', finVoiceId: key, wholeTranscript: true });
+    case 'handed':
+      return show({ name: 'handed', externalCallId: key });
+    default:
+      return undefined;
+  }
+}
+
+function whoStep({ verb, key }: Command, { storedData }: Click): Step | undefined {
+  const phone = readText(storedData.phone, MAX_QUERY_LENGTH);
+  const view: View = { name: 'who', page: readPage(storedData.page) };
+  switch (verb) {
+    case undefined:
+    case FRESH:
+      return orFresh(verb, show({ name: 'who', page: 1 }));
+    case 'page':
+      return show({ name: 'who', page: readPage(key) });
+    case 'is':
+      return key ? { action: { name: 'answer-caller', contactId: key, phone }, view } : undefined;
+    case 'forget':
+      return { action: { name: 'forget-caller', phone }, view };
+    default:
+      return undefined;
+  }
+}
+
+/** The key names the lead and the user. */
+function mergeStep({ verb, key }: Command): Step | undefined {
+  const [leadId, userId, ...more] = (key ?? '').split(' ');
+  if (!leadId || !userId || more.length > 0) return undefined;
+  if (verb === 'ask') return show({ name: 'merge', leadId, userId });
+  if (verb !== 'do') return undefined;
+  return { action: { name: 'merge-contacts', leadId, userId }, view: { name: 'who', page: 1 } };
+}
+
+function leadStep({ verb, key }: Command): Step | undefined {
+  if (verb !== 'create' || !key) return undefined;
+  return { action: { name: 'create-lead', phoneE164: key }, view: { name: 'home' } };
 }
 
 function typed(click: Click, inputId: string): string {

@@ -150,6 +150,16 @@ export interface FactStore {
   doubt(query: { workspaceId: string; epoch: number; keys: readonly FactKey[]; nowMs: number }): Promise<number>;
   /** Ids of the contacts with this number, oldest id first. */
   contactsByPhone(query: { workspaceId: string; epoch: number; phoneE164: string; limit: number }): Promise<string[]>;
+  /**
+   * Contacts that something is known of, those with and those without a number, in the order of their ids; the next page
+   * follows `afterContactId`. Does not mark them as used.
+   */
+  keptContacts(query: {
+    workspaceId: string;
+    epoch: number;
+    afterContactId: string;
+    limit: number;
+  }): Promise<KeptFact[]>;
   /** Deletes facts that nothing used since `beforeMs`, except contacts with a number; returns how many, at most `limit`. */
   forgetUntouched(query: { beforeMs: number; limit: number }): Promise<number>;
   /** How many facts are kept for each workspace: the largest ones, and all together. */

@@ -85,12 +85,14 @@ export interface WorkspaceStore {
 
 /** Where an install began: `appstore` must end on Intercom's own redirect page. */
 export type InstallSource = 'appstore' | 'website';
+/** What Intercom is asked to consent to: an install, or `sign-in`, which only tells who somebody is. */
+export type ConsentSource = InstallSource | 'sign-in';
 
 export interface OAuthState {
   /** SHA-256 of the state, hex: the state itself is never stored. */
   stateHash: string;
   region: Region;
-  source: InstallSource;
+  source: ConsentSource;
   createdAtMs: number;
   expiresAtMs: number;
 }

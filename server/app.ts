@@ -1,6 +1,9 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { API_PATH } from './api/openapi.ts';
+import { registerApi } from './api/routes.ts';
+import { MAX_PARAM_LENGTH, registerCallFiles } from './calls/call-file-routes.ts';
 import { registerCard } from './card/routes.ts';
 import type { Deps } from './deps.ts';
 import { registerHealthCheck } from './health/routes.ts';
@@ -9,6 +12,7 @@ import { registerHealth } from './http/health.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import { answerMalformed, answerNotFound } from './http/not-found.ts';
+import { rememberAddress } from './http/remember-address.ts';
 import { toldOf } from './http/wide-line.ts';
 import { registerInstall } from './install/register-install.ts';
 import { registerUninstall } from './install/uninstall.ts';
@@ -26,6 +30,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // One wide line when the answer is out says more than one at each end.
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: answerMalformed,
     // Only a proxy on the same host or private network may say whom it speaks for.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
@@ -75,6 +80,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
 
   await app.register(async (answers) => {
+    answers.addHook('onRequest', rememberAddress);
     await answers.register(helmet, {
       contentSecurityPolicy: {
         useDefaults: false,
@@ -93,10 +99,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
     registerHealth(answers, deps);
     await registerMetrics(answers, deps);
+    await answers.register(async (scope) => registerApi(scope, deps), { prefix: API_PATH });
     await answers.register(async (pages) => {
       await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
       pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
       await registerInstall(pages, deps);
+      registerCallFiles(pages, deps);
     });
   });
   return app;

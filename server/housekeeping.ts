@@ -50,6 +50,14 @@ export const TASKS: readonly PeriodicTask[] = [
       return inPortions((limit) => store.jobs.forgetDeadBefore({ beforeMs, limit }), signal);
     },
   },
+  {
+    name: 'forget handed calls',
+    everyMs: HOUR_MS,
+    run: ({ store, clock, config }, signal) => {
+      const beforeMs = clock() - config.mirrorKeepMs;
+      return inPortions((limit) => store.handedCalls.forgetBefore({ beforeMs, limit }), signal);
+    },
+  },
   { name: 'erase uninstalled workspaces', everyMs: HOUR_MS, run: eraseUninstalled },
   { name: 'schedule reconciles', everyMs: EVERY_TICK_MS, run: silently(scheduleReconciles) },
   { name: 'revive mirror jobs', everyMs: HOUR_MS, run: silently(reviveMirrorJobs) },

@@ -18,6 +18,14 @@ export interface StartedProcess {
   stop(): Promise<number | null>;
 }
 
+interface ProcessOptions {
+  /** No file that it writes may become larger: what a full disk is to a process. */
+  maxFileBytes?: number;
+}
+
+/** `ulimit -f` counts in these, by POSIX. */
+const BLOCK_BYTES = 512;
+
 /**
  * Runs a script, of this repository unless its path is absolute, as a process of its own in an empty folder, with
  * nothing in its environment but what is named. Resolves once it has printed `ready`; rejects with what it printed when
@@ -27,9 +35,13 @@ export async function startProcess(
   script: string,
   ready: string,
   environment: Record<string, string>,
+  { maxFileBytes }: ProcessOptions = {},
 ): Promise<StartedProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'callcard-run-'));
-  const child = spawn(process.execPath, [resolve(ROOT, script)], {
+  const node = [process.execPath, resolve(ROOT, script)];
+  const limited = ['sh', '-c', `ulimit -f ${Math.ceil((maxFileBytes ?? 0) / BLOCK_BYTES)}; exec "$0" "$@"`, ...node];
+  const [command = '', ...words] = maxFileBytes === undefined ? node : limited;
+  const child = spawn(command, words, {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,7 +64,7 @@ export async function startProcess(
     process: child,
     output: () => output,
     stop: async () => {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');
         await once(child, 'exit');
       }

@@ -1,9 +1,22 @@
 import { writeId } from '../component-id.ts';
 import type { CallFact, Directory, Fact, FinVoiceFact, Place } from '../facts.ts';
 import { item, type ListItem, submit } from '../kit/components.ts';
+import { handedTitle } from '../phone/handed-words.ts';
+import type { HandedCallFact } from '../phone/phone-facts.ts';
+import type { CardTexts } from '../texts/catalogue.ts';
 import type { Texts } from '../texts/en.ts';
 import { clip } from '../words.ts';
-import { callTitle, isRunning, joined, lines, statusWords, talkTimeWords, teammateName, when } from './describe.ts';
+import {
+  callTitle,
+  isRunning,
+  joined,
+  lines,
+  statusWords,
+  talkTimeWords,
+  teammateName,
+  when,
+  wordFor,
+} from './describe.ts';
 
 /** A call as a row: how it went, when, how long, who, and what there is to hear or read. Opens the call. */
 export function callItem(
@@ -40,6 +53,16 @@ export function finVoiceItem(record: FinVoiceFact, texts: Texts, tight = false):
       clip(record.intents.join(', '), 40),
       tight,
     ),
+    action: submit(),
+  });
+}
+
+/** A call that was handed to Fin and that Fin has not taken, as a row: how it stands, and since when. */
+export function handedItem(handed: HandedCallFact, place: Place, texts: CardTexts, tight = false): ListItem {
+  return item({
+    id: writeId('fin', 'handed', handed.externalCallId),
+    title: handedTitle(handed, texts),
+    ...lines(when(handed.acceptedAtMs, place) ?? '', wordFor(texts.handed.sources, handed.source), tight),
     action: submit(),
   });
 }

@@ -1,13 +1,13 @@
+import type { CallersNumber } from '../caller-facts.ts';
 import type { Caller, CompanyFact, Fact, HomeFacts } from '../facts.ts';
 import { type Component, dataTable, type FieldValue, fieldValue, text } from '../kit/components.ts';
 import { LIMITS } from '../kit/limits.ts';
 import { columnsOf } from '../kit/text-width.ts';
 import { contactUrl } from '../links.ts';
-import type { Texts } from '../texts/en.ts';
+import type { CardTexts } from '../texts/catalogue.ts';
 import { bold, clip, link, plain } from '../words.ts';
 import { joined, unavailableText, wordFor } from './describe.ts';
-
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+import { isSameNumber, numberWords } from './number-words.ts';
 
 /** What fits on one line of the sidebar. */
 const LINE = LIMITS.sidebar.charactersPerLine;
@@ -25,10 +25,16 @@ export interface CallerRoom {
 }
 
 /** Who is calling: name, role and company, phone and email. */
-export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight, close }: CallerRoom): Component[] {
+export function callerSection(
+  facts: HomeFacts,
+  texts: CardTexts,
+  { roleLines, tight, close }: CallerRoom,
+): Component[] {
   const { caller } = facts;
   if (caller.state === 'unavailable') return [unavailableText(texts.sections.caller, caller, texts)];
-  if (caller.state === 'absent') return [text(texts.caller.none, { style: 'muted' })];
+  if (caller.state === 'absent') {
+    return [text(texts.caller.none, { style: 'muted' }), ...numberAlone(facts, { close }, texts)];
+  }
   const who = caller.value;
   const label = clip(nameOf(who, texts), 36);
   const heading = who.contactId === undefined ? bold(label) : link(label, contactUrl(facts.place, who.contactId));
@@ -47,7 +53,8 @@ export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight
     muted(joined(left > 0 && roleLine(who, facts.companies, texts, left), unread));
   }
   if (who.merged && !tight) muted(texts.caller.merged);
-  const rows = detailRows(who, texts);
+  if (who.phone?.hidden) muted(tight ? texts.number.pilesUpBriefly : texts.number.pilesUp);
+  const rows = detailRows(who, facts.number, { tight }, texts);
   if (rows.length > 0) components.push(dataTable(rows));
   // Only who was read can be known to have none.
   const hasNoEmail = who.unread === undefined && who.email === undefined;
@@ -56,8 +63,9 @@ export function callerSection(facts: HomeFacts, texts: Texts, { roleLines, tight
   return components;
 }
 
-function nameOf(who: Caller, texts: Texts): string {
-  const candidates = [who.name, who.phone?.international, who.phone?.raw, who.email];
+function nameOf(who: Caller, texts: CardTexts): string {
+  const number = who.phone === undefined || who.phone.hidden ? [] : [who.phone.international, who.phone.raw];
+  const candidates = [who.name, ...number, who.email];
   return candidates.find((name) => name !== undefined && plain(name) !== '') ?? texts.caller.unknown;
 }
 
@@ -65,7 +73,7 @@ function nameOf(who: Caller, texts: Texts): string {
  * Role, company, plan and spend, in the room there is: names are shortened before anything is left out, and what does
  * not fit whole is left out rather than cut.
  */
-function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: Texts, room: number): string {
+function roleLine(who: Caller, companies: Fact<CompanyFact[]>, texts: CardTexts, room: number): string {
   const role = who.role === undefined ? undefined : wordFor(texts.caller.roles, who.role);
   if (companies.state !== 'known') {
     return plain(clip(joined(role, companies.state === 'unavailable' && texts.caller.companiesUnavailable), room));
@@ -94,14 +102,29 @@ const SHORTER = [
   [10, 8],
 ] as const;
 
-function detailRows(who: Caller, texts: Texts): FieldValue[] {
+/** Of a caller nobody knows, only the number, and why nobody can tell whose it is where there is room for that. */
+function numberAlone({ number, callers }: HomeFacts, { close }: { close: boolean }, texts: CardTexts): Component[] {
+  const isUnknown = callers?.state === 'unavailable' && !close;
+  const unknown = isUnknown ? [unavailableText(texts.sections.callers, callers, texts)] : [];
+  if (number === undefined) return unknown;
+  return [dataTable([fieldValue(texts.caller.phone, numberWords(number.phone, texts))]), ...unknown];
+}
+
+/** The number of the contact, and the one of the call where it is another; where there is little room, only that. */
+function detailRows(
+  who: Caller,
+  number: CallersNumber | undefined,
+  { tight }: { tight: boolean },
+  texts: CardTexts,
+): FieldValue[] {
   const rows: FieldValue[] = [];
-  if (who.phone !== undefined) {
-    const { international, raw, countryCode } = who.phone;
-    const country = countryCode === undefined ? undefined : countryNames.of(countryCode);
-    const number = clip(international ?? raw, 40);
-    rows.push(fieldValue(texts.caller.phone, country === undefined ? number : `${number}, ${country}`));
+  const { phone, email } = who;
+  const calledFrom =
+    number?.from !== 'call' || (phone !== undefined && isSameNumber(number.phone, phone)) ? undefined : number.phone;
+  if (calledFrom !== undefined) rows.push(fieldValue(texts.number.calledFrom, numberWords(calledFrom, texts)));
+  if (phone !== undefined && (calledFrom === undefined || !tight)) {
+    rows.push(fieldValue(texts.caller.phone, numberWords(phone, texts)));
   }
-  if (who.email !== undefined) rows.push(fieldValue(texts.caller.email, clip(who.email, 80)));
+  if (email !== undefined) rows.push(fieldValue(texts.caller.email, clip(email, 80)));
   return rows;
 }

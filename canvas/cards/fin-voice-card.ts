@@ -1,41 +1,69 @@
 import { writeId } from '../component-id.ts';
-import { type FinVoiceFacts, known } from '../facts.ts';
-import { button, type Canvas, type Component, dataTable, fieldValue, submit, text } from '../kit/components.ts';
+import { type FinVoiceFact, known } from '../facts.ts';
+import {
+  button,
+  type Canvas,
+  type Component,
+  dataTable,
+  type FieldValue,
+  fieldValue,
+  submit,
+  text,
+} from '../kit/components.ts';
+import { handedTitle } from '../phone/handed-words.ts';
+import { insightLines } from '../phone/insight-words.ts';
+import type { FinVoiceFacts } from '../phone/phone-facts.ts';
+import type { CardTexts } from '../texts/catalogue.ts';
 import { bold, clip, plain } from '../words.ts';
 import { currencyLines } from './currency.ts';
-import { statusWords, transcriptLines, unavailableText } from './describe.ts';
+import { statusWords, unavailableText, when, wordFor } from './describe.ts';
 import { type Frame, framed, wayBack } from './frame.ts';
+import { transcript } from './transcript.ts';
 
-const MOST_LINES = 20;
-
-/** What Fin did with one call: how it stands, what it was about, what was said. */
-export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
+/** What Fin did with one call: how it stands, what it was about, what was said, and who took over. */
+export function finVoiceCard(facts: FinVoiceFacts, view: { wholeTranscript?: true }, frame: Frame): Canvas {
   const { texts } = frame;
-  const stored = { view: 'fin' };
-  const again = writeId('fin', 'open', facts.finVoiceId);
-  if (facts.record.state === 'unavailable') {
-    return framed([unavailableText(texts.sections.fin, facts.record, texts), ...wayBack(frame, again)], stored, frame);
+  const { wanted, record, handed } = facts;
+  const again =
+    'finVoiceId' in wanted
+      ? writeId('fin', view.wholeTranscript ? 'all' : 'open', wanted.finVoiceId)
+      : writeId('fin', 'handed', wanted.externalCallId);
+  const shown = (components: Component[]) => framed([...components, ...wayBack(frame, again)], { view: 'fin' }, frame);
+  if (record.state === 'known') return shown(recordOf(record.value, facts, view, texts));
+  const unread = record.state === 'unavailable' ? [unavailableText(texts.sections.fin, record, texts)] : [];
+  if (handed === undefined) {
+    return shown(unread.length > 0 ? unread : [text(texts.fin.gone, { style: 'muted' })]);
   }
-  if (facts.record.state === 'absent') {
-    return framed([text(texts.fin.gone, { style: 'muted' }), ...wayBack(frame)], stored, frame);
-  }
-  const record = facts.record.value;
+  const words = texts.handed;
+  const isWaiting = handed.state === 'accepted' || handed.state === 'registered';
+  return shown([
+    text(plain(handedTitle(handed, texts)), { style: 'header' }),
+    dataTable(handedRows(facts, texts)),
+    ...(isWaiting ? [text(words.nothingYet, { style: 'muted' })] : []),
+    ...(handed.state === 'failed' ? [text(words.failed, { style: 'error' })] : []),
+    ...unread,
+  ]);
+}
+
+function recordOf(
+  record: FinVoiceFact,
+  facts: FinVoiceFacts,
+  view: { wholeTranscript?: true },
+  texts: CardTexts,
+): Component[] {
   const rows = [fieldValue(texts.fin.fields.status, statusWords(record, texts))];
   if (record.intents.length > 0) rows.push(fieldValue(texts.fin.fields.intent, clip(record.intents.join(', '), 120)));
-  const components: Component[] = [
+  const moreId = writeId('fin', 'all', record.id);
+  return [
     text(plain(texts.fin.title(statusWords(record, texts))), { style: 'header' }),
-    dataTable(rows),
+    dataTable([...rows, ...handedRows(facts, texts)]),
     ...currencyLines({ finVoice: known([record]) }, facts.place, texts),
+    ...tookOver(facts, texts),
     text(bold(texts.fin.summaryHeading), { bottom_margin: 'none' }),
     record.summary === undefined
       ? text(texts.fin.noSummary, { style: 'muted' })
       : text(plain(clip(record.summary, 1000))),
-    ...(record.transcript.length > 0
-      ? [
-          text(bold(texts.fin.transcriptHeading), { bottom_margin: 'none' }),
-          ...transcriptLines(record.transcript, MOST_LINES),
-        ]
-      : []),
+    ...transcript(record.transcript, { whole: view.wholeTranscript === true, moreId }, texts),
     ...(record.callId === undefined
       ? []
       : [
@@ -46,7 +74,26 @@ export function finVoiceCard(facts: FinVoiceFacts, frame: Frame): Canvas {
             action: submit(),
           }),
         ]),
-    ...wayBack(frame, again),
   ];
-  return framed(components, stored, frame);
+}
+
+/** When the call was handed over, and what was heard of it since. */
+function handedRows({ handed, place }: FinVoiceFacts, { handed: words }: CardTexts): FieldValue[] {
+  if (handed === undefined) return [];
+  const all: [string, string | undefined][] = [
+    [words.fields.from, wordFor(words.sources, handed.source)],
+    [words.fields.accepted, when(handed.acceptedAtMs, place)],
+    [words.fields.registered, when(handed.registeredAtMs, place)],
+    [words.fields.asked, when(handed.askedAtMs, place)],
+    [words.fields.ended, when(handed.endedAtMs, place)],
+  ];
+  return all
+    .filter((row): row is [string, string] => row[1] !== undefined)
+    .map(([name, value]) => fieldValue(name, value));
+}
+
+/** Whether nobody has taken over cannot be told: Fin leaves no trace in some conversations. */
+function tookOver({ tookOver: fact, place, directory }: FinVoiceFacts, texts: CardTexts): Component[] {
+  if (fact.state === 'unavailable') return [unavailableText(texts.finTookOver, fact, texts)];
+  return fact.state === 'known' ? insightLines([fact.value], place, directory, texts) : [];
 }

@@ -1,12 +1,13 @@
 import { writeId } from '../component-id.ts';
 import { button, type Canvas, type Component, canvas, divider, submit, text } from '../kit/components.ts';
+import type { CardTexts } from '../texts/catalogue.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Outcome } from '../view.ts';
 import { plain } from '../words.ts';
 
 /** What every card is drawn with besides its facts. */
 export interface Frame {
-  texts: Texts;
+  texts: CardTexts;
   /** Fresh for each rendered canvas: two submits with one nonce come from one canvas. */
   nonce: string;
 }
@@ -53,6 +54,12 @@ function doneWords(outcome: Extract<Outcome, { ok: true }>, what: string, texts:
     case 'assigned':
       return texts.done.assigned(what);
     case 'unassigned':
-      return texts.done.unassigned;
+    case 'caller-forgotten':
+      return texts.done[outcome.did];
+    case 'caller-answered':
+    case 'contacts-merged':
+      return texts.done[outcome.did](what);
+    case 'lead-created':
+      return texts.done['lead-created'][outcome.attached ? 'attached' : 'alone'];
   }
 }

@@ -11,6 +11,7 @@ const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: '
 
 /** What a teammate should see before they do the wrong thing. */
 const WARNINGS: ReadonlySet<Insight['kind']> = new Set(['not_called_back', 'hidden_number', 'no_email']);
+export const isWarning = ({ kind }: Insight): boolean => WARNINGS.has(kind);
 
 /** One insight as a sentence, with dates in the workspace's time zone. */
 export function insightWords(insight: Insight, place: Place, directory: Fact<Directory>, texts: CardTexts): string {
@@ -31,7 +32,7 @@ export function insightWords(insight: Insight, place: Place, directory: Fact<Dir
     case 'daytime':
       return words.daytime(when(insight.untilMs));
     case 'fin_resolution':
-      return words.fin_resolution(wordFor(words.resolutions, insight.resolutionState));
+      return words.fin_resolution(wordFor(texts.fin.statuses, insight.resolutionState));
     case 'took_over': {
       const who = whoWords(insight.who, directory, texts) || texts.callLog.somebody;
       return words.took_over[insight.how](who, insight.atMs === undefined ? '' : when(insight.atMs));
@@ -55,7 +56,7 @@ export function insightLines(
 ): Component[] {
   return insights.map((insight) =>
     text(plain(insightWords(insight, place, directory, texts)), {
-      style: WARNINGS.has(insight.kind) ? 'error' : 'muted',
+      style: isWarning(insight) ? 'error' : 'muted',
       bottom_margin: 'none',
     }),
   );

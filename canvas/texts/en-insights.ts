@@ -74,15 +74,6 @@ export const enInsights = {
     outside_daytime: (from: string, until: string) => `Daytime for the caller: ${from} to ${until}.`,
     daytime: (until: string) => `Daytime for the caller until ${until}.`,
     fin_resolution: (words: string) => `Fin: ${words}.`,
-    resolutions: {
-      assumed_resolution: 'resolved, as the customer asked for nothing more',
-      confirmed_resolution: 'resolved, as the customer confirmed',
-      escalated: 'escalated to a teammate',
-      negative_feedback: 'the customer was not satisfied',
-      procedure_handoff: 'handed off by a procedure',
-      routed_to_team: 'routed to the team',
-      abandoned: 'the customer left',
-    } as Record<string, string>,
     took_over: {
       answered: (who: string, at: string) => `${who} answered after Fin${at === '' ? '' : `, ${at}`}.`,
       replied: (who: string, at: string) => `${who} replied first after Fin${at === '' ? '' : `, ${at}`}.`,

@@ -16,6 +16,13 @@ export const enOutcomes = {
     'note-added': (teammate: string) => (teammate === '' ? '✅ Note added' : `✅ Note added as ${teammate}`),
     assigned: (assignee: string) => `✅ Assigned to ${assignee}`,
     unassigned: '✅ Unassigned',
+    'caller-answered': (name: string) => (name === '' ? '✅ Remembered' : `✅ Remembered: it was ${name}`),
+    'caller-forgotten': '✅ Forgotten. The next card asks again.',
+    'contacts-merged': (user: string) => (user === '' ? '✅ Merged' : `✅ Merged into ${user}`),
+    'lead-created': {
+      attached: '✅ Created a lead and added it to this conversation',
+      alone: '✅ Created a lead. Intercom did not add it to this conversation: do that by hand.',
+    },
   },
 
   failed: {
@@ -35,6 +42,9 @@ export const enOutcomes = {
     note_empty: 'Write something first.',
     note_too_long:
       'This note is too long: shorten it to 10,000 characters. What you wrote is below, up to that length.',
+    caller_changed: 'This card is out of date: who is calling, or who has the number, changed. Nothing was changed.',
+    number_taken: 'Somebody has this number by now, so no lead was created. Look who it is.',
+    not_mergeable: 'These are not a lead and a user with one number any more. Nothing was changed.',
     tag_name_empty: 'Type the name of the new tag first.',
     store_unavailable: 'Callcard could not write down your click, so nothing was changed. Try again in a moment.',
     under_way: 'This click is already being carried out. Refresh in a moment to see the result.',

@@ -213,6 +213,7 @@ export const en = {
   unavailableSection: (section: string, why: string) => `${section}: not known, ${why}. Refresh to try again.`,
   sections: {
     caller: 'Caller',
+    callers: 'Who has this number',
     names: 'Names',
     lastConversation: 'Last conversation',
     calls: 'Calls',

@@ -1,7 +1,8 @@
-import { and, eq, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
 import type { FactStore } from '../mirror-ports.ts';
+import { toFact } from '../rows.ts';
 import { facts } from '../schema/postgres.ts';
 import { givenAll } from './arrays.ts';
 import { forgetAnswers } from './caller-answers.ts';
@@ -67,11 +68,30 @@ function prepare(db: NodePgDatabase) {
     .where(and(about, sql`not (${facts.kind} = 'contact' and ${facts.key} = ${contactId})`))
     .prepare('facts_delete_about');
 
-  return { keepNewer, empty, deleteAbout };
+  const selectPage = db
+    .select()
+    .from(facts)
+    .where(
+      and(
+        eq(facts.workspaceId, given(facts.workspaceId, 'workspaceId')),
+        eq(facts.kind, 'contact'),
+        gt(facts.key, given(facts.key, 'afterContactId')),
+        eq(facts.epoch, epoch),
+        isNotNull(facts.value),
+      ),
+    )
+    .orderBy(asc(facts.key))
+    .limit(sql.placeholder('limit'))
+    .prepare('facts_kept_contacts');
+
+  return { keepNewer, empty, deleteAbout, selectPage };
 }
 
 /** Contacts as a whole: those of a list come, removed ones go. */
-export function contactFacts({ transaction }: Connections): Pick<FactStore, 'list' | 'removeContact'> {
+export function contactFacts({
+  answer,
+  transaction,
+}: Connections): Pick<FactStore, 'list' | 'removeContact' | 'keptContacts'> {
   const statements = keptStatements(prepare);
   return {
     list: ({ workspaceId, epoch, contacts, learnedAtMs, nowMs }) =>
@@ -101,6 +121,8 @@ export function contactFacts({ transaction }: Connections): Pick<FactStore, 'lis
         },
         { workspaceId, lightly: true },
       ),
+    keptContacts: (query) =>
+      answer('list kept contacts', async (db) => (await statements(db).selectPage.execute(query)).map(toFact)),
     removeContact: ({ workspaceId, epoch, contactId, versionMs, nowMs }) =>
       transaction(
         'remove a contact',

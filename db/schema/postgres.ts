@@ -3,7 +3,7 @@ import { check, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-c
 import type { HandedCallState } from '../caller-ports.ts';
 import type { JobState } from '../job-ports.ts';
 import type { FactKind, SyncPhase } from '../mirror-ports.ts';
-import type { ConnectionStatus, DeliveryResult, DeliveryRoute, InstallSource, Region } from '../ports.ts';
+import type { ConnectionStatus, ConsentSource, DeliveryResult, DeliveryRoute, Region } from '../ports.ts';
 import { integer, text } from './postgres-columns.ts';
 
 /*
@@ -44,7 +44,7 @@ export const oauthStates = pgTable(
   {
     stateHash: text('state_hash').notNull().primaryKey(),
     region: text('region').$type<Region>().notNull(),
-    source: text('source').$type<InstallSource>().notNull(),
+    source: text('source').$type<ConsentSource>().notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     expiresAtMs: integer('expires_at_ms').notNull(),
     usedAtMs: integer('used_at_ms'),

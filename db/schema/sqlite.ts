@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import type { HandedCallState } from '../caller-ports.ts';
 import type { JobState } from '../job-ports.ts';
 import type { FactKind, SyncPhase } from '../mirror-ports.ts';
-import type { ConnectionStatus, DeliveryResult, DeliveryRoute, InstallSource, Region } from '../ports.ts';
+import type { ConnectionStatus, ConsentSource, DeliveryResult, DeliveryRoute, Region } from '../ports.ts';
 
 /*
  * Everything of a tenant has `workspace_id` first in its primary key: Intercom's ids are unique only inside a
@@ -44,7 +44,7 @@ export const oauthStates = sqliteTable(
   {
     stateHash: text('state_hash').notNull().primaryKey(),
     region: text('region').$type<Region>().notNull(),
-    source: text('source').$type<InstallSource>().notNull(),
+    source: text('source').$type<ConsentSource>().notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     expiresAtMs: integer('expires_at_ms').notNull(),
     usedAtMs: integer('used_at_ms'),

@@ -6,7 +6,7 @@ import { StoreUnavailableError, UnknownWorkspaceError } from '../errors.ts';
  * How long an answer waits for another process that writes. Intercom waits 5 s for the answer to a notification, and a
  * card has 4 s for everything: half of that is left for Intercom's own answers.
  */
-export const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 /** What may be lost waits at most this long. */
 export const LIGHT_PATIENCE_MS = 50;
 const LONGEST_PAUSE_MS = 50;

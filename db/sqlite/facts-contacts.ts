@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
-import { and, eq, inArray, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
 import type { FactStore } from '../mirror-ports.ts';
+import { toFact } from '../rows.ts';
 import { facts } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { callerAnswerForgetting } from './caller-answers.ts';
@@ -16,7 +17,7 @@ type Removal = Parameters<FactStore['removeContact']>[0];
 export function contactFacts(
   db: BetterSQLite3Database,
   client: Database.Database,
-): Pick<FactStore, 'list' | 'removeContact'> {
+): Pick<FactStore, 'list' | 'removeContact' | 'keptContacts'> {
   const { replacePhones } = contactPhoneWriting(db);
   const { forgetAnswers } = callerAnswerForgetting(db);
 
@@ -79,6 +80,22 @@ export function contactFacts(
     )
     .prepare();
 
+  const selectPage = db
+    .select()
+    .from(facts)
+    .where(
+      and(
+        eq(facts.workspaceId, sql.placeholder('workspaceId')),
+        eq(facts.kind, 'contact'),
+        gt(facts.key, sql.placeholder('afterContactId')),
+        eq(facts.epoch, sql.placeholder('epoch')),
+        isNotNull(facts.value),
+      ),
+    )
+    .orderBy(asc(facts.key))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+
   const listAll = client.transaction(({ workspaceId, epoch, contacts, learnedAtMs, nowMs }: List): number => {
     let kept = 0;
     for (const { contactId, value, versionMs, phones } of newestOfEach(contacts)) {
@@ -103,6 +120,7 @@ export function contactFacts(
       answer('keep listed contacts', () => writeLightly(client, () => listAll.immediate(list)), {
         workspaceId: list.workspaceId,
       }),
+    keptContacts: (query) => answer('list kept contacts', () => selectPage.all({ ...query }).map(toFact)),
     removeContact: (removal) =>
       answer('remove a contact', () => writeLightly(client, () => removeOne.immediate(removal)), {
         workspaceId: removal.workspaceId,

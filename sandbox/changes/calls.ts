@@ -1,7 +1,9 @@
+import { escapeHtml } from '../html.ts';
 import { nowMs } from '../rest/rest-context.ts';
 import { callWire } from '../rest/wire/call.ts';
 import { announce } from '../state/announce.ts';
 import type { CallState } from '../state/call.ts';
+import { answerSentence, CALL_LOG_PART, endingSentence, operatorOf } from '../state/call-log.ts';
 import type { ContactState } from '../state/contact.ts';
 import { displayName } from '../state/contact.ts';
 import type { AuthorState } from '../state/conversation.ts';
@@ -9,10 +11,10 @@ import { nextId } from '../state/next-id.ts';
 import type { SandboxState } from '../state/sandbox-state.ts';
 import { touch } from '../state/touch.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
-import { authorOf, startConversation } from './conversations.ts';
+import { addPart, authorOf, type ConversationPlace, startConversation } from './conversations.ts';
 
 /** How a call ends: after it was answered, or without. */
-export const ENDINGS = ['answered', 'missed', 'declined', 'voicemail', 'no_answer'] as const;
+export const ENDINGS = ['answered', 'missed', 'declined', 'abandoned', 'deflected', 'voicemail', 'no_answer'] as const;
 
 export type Ending = (typeof ENDINGS)[number];
 
@@ -63,7 +65,9 @@ export function answerCall(state: SandboxState, workspace: WorkspaceState, call:
   call.adminId ??= adminId;
   call.answeredAtMs = nowMs(state);
   const conversation = changed(state, workspace, call);
-  if (conversation !== undefined) conversation.adminAssigneeId ??= call.adminId;
+  if (conversation === undefined) return;
+  conversation.adminAssigneeId ??= call.adminId;
+  log({ state, workspace, conversation }, answerSentence(workspace, call));
 }
 
 /** Ends a call. What was recorded is there at once, which at Intercom takes a while. */
@@ -71,13 +75,16 @@ export function endCall(
   state: SandboxState,
   workspace: WorkspaceState,
   call: CallState,
-  { ending, recorded }: { ending: Ending; recorded: boolean },
+  { ending, recorded, adminId }: { ending: Ending; recorded: boolean; adminId: string },
 ): void {
   call.state = 'completed';
   call.endedReason = ending;
   call.endedAtMs = nowMs(state);
   if (ending === 'voicemail') call.answeredAtMs ??= call.initiatedAtMs;
-  changed(state, workspace, call);
+  const conversation = changed(state, workspace, call);
+  if (conversation !== undefined) {
+    log({ state, workspace, conversation }, endingSentence(workspace, { endedReason: ending, adminId }));
+  }
   announce(state, workspace, 'call.ended', callWire(call));
   if (!recorded) return;
   call.hasRecording = true;
@@ -87,6 +94,13 @@ export function endCall(
     { atSeconds: 4, speaker: 'Caller', text: 'I call about my last invoice.' },
   ];
   announce(state, workspace, 'call.transcription_available', callWire(call));
+}
+
+/** Intercom has no topic for its call log. */
+function log(place: ConversationPlace, sentence: string | undefined): void {
+  if (sentence === undefined) return;
+  const bodyHtml = `<p>${escapeHtml(sentence)}</p>`;
+  addPart(place, { author: operatorOf(place.workspace), partType: CALL_LOG_PART, bodyHtml });
 }
 
 function changed(state: SandboxState, workspace: WorkspaceState, call: CallState) {

@@ -1,4 +1,6 @@
 import type { WorkspaceState } from '../state/workspace.ts';
+import { addAcmeCallLog } from './acme-call-log.ts';
+import { addAcmeCallers } from './acme-callers.ts';
 import { addAcmeCalls } from './acme-calls.ts';
 import { addAcmeMessages } from './acme-messages.ts';
 import { addAcmePeople } from './acme-people.ts';
@@ -30,5 +32,7 @@ export function buildAcme(nowMs: number): WorkspaceState {
   const people = addAcmePeople(story);
   addAcmeMessages(story, people);
   addAcmeCalls(story, people);
+  addAcmeCallers(story);
+  addAcmeCallLog(story);
   return workspace;
 }

@@ -112,6 +112,25 @@ export function buildBorea(nowMs: number): WorkspaceState {
       fin: { resolutionState: 'assumed_resolution', sourceTitle: 'Téléphone' },
     },
   );
+  // A user whose number is written the French way. Intercom compares texts, so it did not find her, and made a lead.
+  addContact(story, {
+    name: 'Chloé Martin',
+    email: 'chloe@martin.example',
+    phone: '07.62.04.35.75',
+    externalId: 'client-79',
+    companies: [coop],
+    city: 'Lyon',
+    country: 'France',
+    createdDaysAgo: 210,
+    seenMinutesAgo: 5 * DAY_MINUTES,
+  });
+  const again = addContact(story, { role: 'lead', phone: '+33762043575', createdDaysAgo: 0.1 });
+  addPhoneCall(
+    story,
+    again,
+    { outcome: 'missed', ringSeconds: 24 },
+    { startedMinutesAgo: 35, teamId: '701001', waiting: true },
+  );
   addFinVoiceCall(workspace, fin.call, {
     externalCallId: 'aws-7f31c0de-0001',
     source: 'aws_connect',

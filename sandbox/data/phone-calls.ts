@@ -2,9 +2,19 @@ import type { CallState, TranscriptLineState } from '../state/call.ts';
 import type { ContactState } from '../state/contact.ts';
 import type { ConversationState } from '../state/conversation.ts';
 import { nextId } from '../state/next-id.ts';
+import { callLog } from './call-log.ts';
 import { addConversation, FIN, type PlannedConversation, type Story } from './story.ts';
 
-export type CallOutcome = 'answered' | 'missed' | 'declined' | 'voicemail' | 'no_answer' | 'in_progress' | 'ringing';
+export type CallOutcome =
+  | 'answered'
+  | 'missed'
+  | 'declined'
+  | 'abandoned'
+  | 'deflected'
+  | 'voicemail'
+  | 'no_answer'
+  | 'in_progress'
+  | 'ringing';
 
 export interface PlannedCall {
   outcome: CallOutcome;
@@ -18,6 +28,8 @@ export interface PlannedCall {
   transcript?: [atSeconds: number, speaker: string, text: string][];
   finLeg?: boolean;
   summaryHtml?: string;
+  /** What the call log says, if not just how it was answered or ended. */
+  log?: [atSeconds: number, sentence: string][];
 }
 
 const transcriptLines = (lines: PlannedCall['transcript']): TranscriptLineState[] =>
@@ -42,11 +54,12 @@ export function addPhoneCall(
     parts.unshift({ by: FIN, type: 'call_summary', bodyHtml: summary, minutesAgo: endedMinutesAgo });
   }
   const adminId = call.adminId;
+  const logged = callLog(story, call, conversation.startedMinutesAgo);
   const added = addConversation(story, {
     ...conversation,
     contacts: [contact],
     source: 'phone_call',
-    parts,
+    parts: [...logged, ...parts].toSorted((a, b) => b.minutesAgo - a.minutesAgo),
     ...(adminId !== undefined && conversation.adminId === undefined ? { adminId } : {}),
   });
   const state: CallState = {

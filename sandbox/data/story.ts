@@ -1,4 +1,5 @@
 import { byTeammate } from '../state/admin.ts';
+import type { CALL_LOG_PART } from '../state/call-log.ts';
 import type { ContactState } from '../state/contact.ts';
 import { displayName } from '../state/contact.ts';
 import type { AiAgentState, AuthorState, ConversationState, ConversationStatus } from '../state/conversation.ts';
@@ -42,7 +43,7 @@ export function byContact(contact: ContactState): AuthorState {
 
 export interface PlannedPart {
   by: AuthorState;
-  type: 'comment' | 'note' | 'assignment' | 'close' | 'open' | 'snoozed' | 'call_summary';
+  type: 'comment' | 'note' | 'assignment' | 'close' | 'open' | 'snoozed' | 'call_summary' | typeof CALL_LOG_PART;
   bodyHtml?: string;
   minutesAgo: number;
   assignedTo?: { type: 'admin' | 'team'; id: string };

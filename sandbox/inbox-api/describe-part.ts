@@ -1,4 +1,5 @@
 import { plainText } from '../rest/plain-text.ts';
+import { CALL_LOG_PART } from '../state/call-log.ts';
 import { displayName } from '../state/contact.ts';
 import type { ConversationState, PartState } from '../state/conversation.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
@@ -69,6 +70,8 @@ function eventText(workspace: WorkspaceState, part: PartState): string {
       return `${who} snoozed this`;
     case 'call_summary':
       return 'Summary of the call';
+    case CALL_LOG_PART:
+      return 'Call log';
     default:
       return `${who}: ${part.partType}`;
   }

@@ -75,7 +75,7 @@ export function callSimulationRoutes(api: FastifyInstance, { state }: { state: S
       answerCall(state, workspace, call, wanted.adminId);
     }
     if (wanted.outcome === 'in_progress') return;
-    endCall(state, workspace, call, { ending: wanted.outcome, recorded: wanted.recorded });
+    endCall(state, workspace, call, { ending: wanted.outcome, recorded: wanted.recorded, adminId: wanted.adminId });
   }
 }
 

@@ -9,6 +9,8 @@ const STEPS = {
     ['in_progress', 'Answer'],
     ['missed', 'Miss'],
     ['declined', 'Decline'],
+    ['abandoned', 'Caller hangs up'],
+    ['deflected', 'Deflect'],
     ['voicemail', 'To voicemail'],
   ],
   in_progress: [['answered', 'End the call']],

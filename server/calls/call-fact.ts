@@ -1,14 +1,18 @@
 import type { CallFact, FinVoiceFact } from '../../canvas/facts.ts';
 import { readPhoneNumber } from '../callers/phone-number.ts';
+import { NO_COUNTRY, type ReadingCountry } from '../callers/reading-country.ts';
 import type { Call, FinVoiceCall } from '../intercom/types.ts';
 
-export function callFact(call: Call): CallFact {
-  return {
+export const callFact = callFactIn(NO_COUNTRY);
+
+/** Reads numbers without a country code in this country. */
+export function callFactIn({ country, isGuess }: ReadingCountry): (call: Call) => CallFact {
+  return (call) => ({
     id: call.id,
     direction: call.direction,
     state: call.state,
     endedReason: call.endedReason,
-    phone: readPhoneNumber(call.phone),
+    phone: readPhoneNumber(call.phone, country, { isGuess }),
     teammateId: call.adminId,
     initiatedAtMs: call.initiatedAtMs,
     answeredAtMs: call.answeredAtMs,
@@ -16,7 +20,7 @@ export function callFact(call: Call): CallFact {
     hasRecording: call.hasRecording,
     hasTranscript: call.hasTranscript,
     transcript: call.transcript,
-  };
+  });
 }
 
 export function finVoiceFact(record: FinVoiceCall): FinVoiceFact {

@@ -1,7 +1,10 @@
 import type { Action, Outcome } from '../../canvas/view.ts';
 import { addNote } from './actions/add-note.ts';
+import { answerCaller, forgetCaller } from './actions/answer-caller.ts';
 import { assign } from './actions/assign.ts';
 import type { Attempt } from './actions/attempt.ts';
+import { createLead } from './actions/create-lead.ts';
+import { mergeContacts } from './actions/merge-contacts.ts';
 import { attachTag, createTag, detachTag } from './actions/tags.ts';
 import type { CardContext } from './context.ts';
 
@@ -27,6 +30,14 @@ export async function act(
       return createTag(action.tagName, action.target, attempt, context);
     case 'detach-tag':
       return detachTag(action.tagId, action.target, attempt, context);
+    case 'answer-caller':
+      return answerCaller(action, attempt, context);
+    case 'forget-caller':
+      return forgetCaller(action, context);
+    case 'merge-contacts':
+      return mergeContacts(action, attempt, context);
+    case 'create-lead':
+      return createLead(action, attempt, context);
     case 'assign':
       return assign(action.to, attempt, context);
   }

@@ -1,11 +1,15 @@
 import { absent, type ConversationHead, type Fact, type HomeFacts, known, mapFact } from '../../canvas/facts.ts';
 import { callerFromContact, callerFromPayload } from '../callers/caller-fact.ts';
-import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
+import { NO_COUNTRY } from '../callers/reading-country.ts';
+import { callFactIn, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
+import { isPhoneSource } from '../calls/contact-calls.ts';
 import type { FoundContact } from '../intercom/types.ts';
 import type { ConversationState } from '../webhooks/change.ts';
 import { contactIdFact, othersThan } from './contact-id-fact.ts';
 import { type CardContext, placeOf } from './context.ts';
 import { directoryOf, isOwnedByTeam } from './directory.ts';
+import { gatherCallers } from './gather-callers.ts';
+import { gatherPhone } from './gather-phone.ts';
 
 /**
  * The facts of the first card: all sources at once, each ending with the window. What is trusted in the mirror costs
@@ -32,22 +36,34 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
     return isMerged ? ask(found.value.contact.id) : first;
   };
   const companies = ofRemaining(mirror.companies);
-  const others = ofRemaining(mirror.conversations).then((all) => othersThan(conversationId, all));
+  const conversations = ofRemaining(mirror.conversations);
+  const others = conversations.then((all) => othersThan(conversationId, all));
   const calls = inConversation(mirror.calls);
   const finVoice = inConversation(mirror.finVoice);
   const directory = directoryOf(mirror, others.then(isFirstOwnedByTeam));
-  const callFacts = mapFact(await calls, (found) => newestFirst(found).map(callFact));
+  const country = await mirror.country();
+  const callFacts = mapFact(await calls, (all) => newestFirst(all).map(callFactIn(country)));
+  const isPhoneConversation = await isPhone(context, callFacts);
+  const found = await contact;
+  const caller = callerFact(found, context, country);
+  const callers = gatherCallers(context, { calls: await calls, contact: found });
+  const phone = gatherPhone(context, {
+    ...{ isPhoneConversation, contactId: found.state === 'known' ? found.value.contact.id : undefined, caller },
+    ...{ conversations: await conversations, calls: await calls, finVoice: await finVoice, directory: await directory },
+  });
 
   return {
     place: placeOf(workspace),
-    isPhoneConversation: await isPhone(context, callFacts),
-    caller: callerFact(await contact, context),
+    isPhoneConversation,
+    caller,
+    ...(await callers),
     companies: mapFact(await companies, (all) =>
       all.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend })),
     ),
     otherConversations: await others,
     calls: callFacts,
-    finVoice: mapFact(await finVoice, (found) => found.map(finVoiceFact)),
+    finVoice: mapFact(await finVoice, (records) => records.map(finVoiceFact)),
+    ...(await phone),
     directory: await directory,
   };
 }
@@ -62,26 +78,28 @@ function isFirstOwnedByTeam(others: Fact<ConversationHead[]>): boolean {
  * What Intercom said of the contact in the request stands in when its API does not answer, and says so. A contact that
  * the API no longer has is still who called: only the link to it goes.
  */
-function callerFact(fact: Fact<FoundContact>, { request }: CardContext): HomeFacts['caller'] {
-  if (fact.state === 'known') return mapFact(fact, callerFromContact);
+export function callerFact(
+  fact: Fact<FoundContact>,
+  { request }: CardContext,
+  country = NO_COUNTRY,
+): HomeFacts['caller'] {
+  if (fact.state === 'known') return mapFact(fact, (found) => callerFromContact(found, country));
   const { contact } = request;
   if (contact === undefined || (fact.state === 'unavailable' && fact.why === 'disconnected')) return fact;
-  const caller = callerFromPayload(contact);
+  const caller = callerFromPayload(contact, country);
   return known(
     fact.state === 'absent' ? { ...caller, contactId: undefined, unread: 'gone' } : { ...caller, unread: fact.why },
   );
 }
 
-const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);
-
 /** Calls prove it; without any, the conversation tells where it came from, and is asked when the request does not. */
 async function isPhone({ mirror, request }: CardContext, calls: Fact<unknown[]>): Promise<boolean | undefined> {
   if (calls.state === 'known' && calls.value.length > 0) return true;
   const { sourceType, conversationId } = request;
-  if (sourceType !== undefined) return PHONE_SOURCES.has(sourceType);
+  if (sourceType !== undefined) return isPhoneSource(sourceType);
   const conversation: Fact<ConversationState> =
     conversationId === undefined ? absent : await mirror.conversation(conversationId);
   const type = conversation.state === 'known' ? conversation.value.source?.type : undefined;
-  if (type !== undefined) return PHONE_SOURCES.has(type);
+  if (type !== undefined) return isPhoneSource(type);
   return calls.state === 'unavailable' ? undefined : false;
 }

@@ -1,19 +1,14 @@
 import {
   type AssignFacts,
   absent,
-  type CallFacts,
-  type CallsFacts,
   type ConversationHead,
   type Fact,
-  type FinVoiceFacts,
   type HistoryFacts,
-  known,
   mapFact,
   type TagFact,
   type TagFacts,
   type TagTarget,
 } from '../../canvas/facts.ts';
-import { callFact, finVoiceFact, newestFirst } from '../calls/call-fact.ts';
 import { contactIdFact, othersThan } from './contact-id-fact.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
 import { directoryOf, isOwnedByTeam, teamFact, teammateFact } from './directory.ts';
@@ -77,49 +72,6 @@ export async function gatherAssign({ mirror, request, workspace }: CardContext):
   };
 }
 
-export async function gatherCalls({ workspace, mirror, request }: CardContext): Promise<CallsFacts> {
-  const { conversationId, contact } = request;
-  const [calls, directory] = await Promise.all([
-    conversationId === undefined ? absent : mirror.calls(conversationId, contact?.id),
-    directoryOf(mirror, NO_TEAM),
-  ]);
-  return { place: placeOf(workspace), calls: mapFact(calls, (all) => newestFirst(all).map(callFact)), directory };
-}
-
-/** With its transcript, which is not kept: always asked for. */
-export async function gatherCall(context: CardContext, callId: string): Promise<CallFacts> {
-  const { workspace, client, mirror, request, upstream } = context;
-  const { conversationId } = request;
-  const window = windowOf(context);
-  const find = async () => {
-    const here = conversationId === undefined ? [] : await client.calls.search([conversationId], upstream);
-    return here.find((one) => one.id === callId) ?? (await client.calls.get(callId, upstream));
-  };
-  const [call, directory] = await Promise.all([factOf(find().then(callFact), window), directoryOf(mirror, NO_TEAM)]);
-  const facts = { place: placeOf(workspace), conversationId, call, directory };
-  if (call.state !== 'known' || !call.value.hasTranscript || call.value.transcript.length > 0) {
-    return { ...facts, transcript: undefined };
-  }
-  // A fact of its own: the call is worth showing without its transcript.
-  const transcript = await factOf(client.calls.transcript(callId, upstream), window);
-  if (transcript.state !== 'known') return { ...facts, transcript };
-  return { ...facts, transcript, call: known({ ...call.value, transcript: transcript.value }) };
-}
-
-/** With its transcript, which is not kept: always asked for. */
-export async function gatherFinVoice(context: CardContext, finVoiceId: string): Promise<FinVoiceFacts> {
-  const { client, request, workspace, upstream } = context;
-  const find = async () => {
-    const here = request.conversationId ? await client.finVoice.byConversation(request.conversationId, upstream) : [];
-    return here.find((record) => record.id === finVoiceId) ?? client.finVoice.byId(finVoiceId, upstream);
-  };
-  const record = await factOf(
-    find().then((found) => found && finVoiceFact(found)),
-    windowOf(context),
-  );
-  return { place: placeOf(workspace), finVoiceId, conversationId: request.conversationId, record };
-}
-
 export async function gatherHistory(context: CardContext): Promise<HistoryFacts> {
   const { mirror, request, workspace } = context;
   const find = async (): Promise<Fact<ConversationHead[]>> => {
@@ -132,6 +84,3 @@ export async function gatherHistory(context: CardContext): Promise<HistoryFacts>
   const [found, directory] = await Promise.all([conversations, directoryOf(mirror, namesATeam)]);
   return { place: placeOf(workspace), conversations: found, directory };
 }
-
-/** A call is somebody's, never a team's. */
-const NO_TEAM = Promise.resolve(false);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Region } from '../../db/ports.ts';
 import { readRegion } from '../install/regions.ts';
+import { isFilled } from '../intercom/is-filled.ts';
 
 /**
  * What Intercom sends for a card in the inbox, read tolerantly: the documentation contradicts itself, so most things may
@@ -34,12 +35,12 @@ const MAX_ID_LENGTH = 200;
 const id = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim())
-  .pipe(z.string().min(1).max(MAX_ID_LENGTH))
+  .refine((value) => value !== '' && value.length <= MAX_ID_LENGTH)
   // Half of a surrogate pair can stand in no address, and no id of Intercom's has one.
   .refine((value) => value.isWellFormed())
   .optional()
   .catch(undefined);
-const words = z.string().trim().min(1).optional().catch(undefined);
+const words = z.string().trim().refine(isFilled).optional().catch(undefined);
 const record = z.record(z.string(), z.unknown()).catch({});
 
 const contact = z

@@ -1,17 +1,23 @@
 import { assignCard } from '../../canvas/cards/assign-card.ts';
-import { callCard, callsCard } from '../../canvas/cards/call-card.ts';
+import { callCard } from '../../canvas/cards/call-card.ts';
+import { callsCard } from '../../canvas/cards/calls-card.ts';
 import { finVoiceCard } from '../../canvas/cards/fin-voice-card.ts';
 import type { Frame } from '../../canvas/cards/frame.ts';
 import { historyCard } from '../../canvas/cards/history-card.ts';
 import { homeCard } from '../../canvas/cards/home.ts';
+import { mergeCard } from '../../canvas/cards/merge-card.ts';
 import { noteCard } from '../../canvas/cards/note-card.ts';
 import { tagCard } from '../../canvas/cards/tag-card.ts';
+import { whoCard } from '../../canvas/cards/who-card.ts';
 import type { Fact } from '../../canvas/facts.ts';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import type { Outcome, View } from '../../canvas/view.ts';
 import type { CardContext } from './context.ts';
+import { gatherCall, gatherCalls } from './gather-calls.ts';
+import { gatherFinVoice } from './gather-fin-voice.ts';
 import { gatherHome } from './gather-home.ts';
-import { gatherAssign, gatherCall, gatherCalls, gatherFinVoice, gatherHistory, gatherTag } from './gather-views.ts';
+import { gatherAssign, gatherHistory, gatherTag } from './gather-views.ts';
+import { gatherMerge, gatherWho } from './gather-who.ts';
 
 export interface Shown {
   canvas: Canvas;
@@ -29,7 +35,7 @@ export async function show(
   switch (view.name) {
     case 'home': {
       const facts = await gatherHome(context);
-      return { canvas: homeCard(facts, frame), facts: { ...facts } };
+      return { canvas: homeCard(facts, frame, outcome), facts: { ...facts } };
     }
     case 'tag': {
       const facts = await gatherTag(context, view.target);
@@ -45,15 +51,27 @@ export async function show(
     }
     case 'calls': {
       const facts = await gatherCalls(context);
-      return { canvas: callsCard(facts, frame), facts: { ...facts } };
+      return { canvas: callsCard(facts, view, frame), facts: { ...facts } };
     }
     case 'call': {
       const facts = await gatherCall(context, view.callId);
       return { canvas: callCard(facts, view, frame), facts: { ...facts } };
     }
     case 'fin': {
-      const facts = await gatherFinVoice(context, view.finVoiceId);
-      return { canvas: finVoiceCard(facts, frame), facts: { ...facts } };
+      const facts = await gatherFinVoice(context, { finVoiceId: view.finVoiceId });
+      return { canvas: finVoiceCard(facts, view, frame), facts: { ...facts } };
+    }
+    case 'handed': {
+      const facts = await gatherFinVoice(context, { externalCallId: view.externalCallId });
+      return { canvas: finVoiceCard(facts, {}, frame), facts: { ...facts } };
+    }
+    case 'who': {
+      const facts = await gatherWho(context);
+      return { canvas: whoCard(facts, view, outcome, frame), facts: { ...facts } };
+    }
+    case 'merge': {
+      const facts = await gatherMerge(context, view);
+      return { canvas: mergeCard(facts, view, frame), facts: { ...facts } };
     }
     case 'history': {
       const facts = await gatherHistory(context);

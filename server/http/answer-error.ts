@@ -3,11 +3,13 @@ import { StoreUnavailableError } from '../../db/errors.ts';
 import { html } from './html.ts';
 import { sendPage } from './page.ts';
 
-interface Refusal {
+export interface Refusal {
   code: string;
   title: string;
   /** What to do next. */
   message: string;
+  /** Where a person can do it; the start page, if nothing else is said. */
+  link?: { label: string; href: string };
 }
 
 const BY_STATUS: Readonly<Record<number, Refusal>> = {
@@ -35,11 +37,22 @@ export function answerError(
   const status = error instanceof StoreUnavailableError ? 503 : (error.statusCode ?? 500);
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   const refusal = BY_STATUS[status] ?? (status >= 500 ? BY_STATUS[500] : undefined) ?? BAD_REQUEST;
-  const { code, title, message } = refusal;
+  return answerRefusal(request, reply, status, refusal);
+}
+
+const START = { label: 'To the start page', href: '/' };
+
+/** Why not: a page for people, a coded error for programs. */
+export function answerRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  { code, title, message, link = START }: Refusal,
+): FastifyReply {
   if (request.headers.accept?.includes('text/html') === true) {
     const body = html`<h1>${title}</h1>
 <p>${message}</p>
-<p><a class="button" href="/">To the start page</a></p>`;
+<p><a class="button" href="${link.href}">${link.label}</a></p>`;
     return sendPage(reply, status, { title, body });
   }
   return reply.code(status).send({ error: { code, message } });

@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthState, Region } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { InstallFailure } from './failures.ts';
-import { queryText } from './query.ts';
-import { REGIONS } from './regions.ts';
+import { type InstallStart, REGIONS } from './regions.ts';
 import { spendState } from './spend-state.ts';
 import { hashState, newState, STATE_LIFE_MS } from './state.ts';
 import type { StateCookie } from './state-cookie.ts';
@@ -14,8 +13,8 @@ import { readExchangeError, readToken } from './token-answer.ts';
 const TOKEN_ANSWER_MAX_BYTES = 64 * 1024;
 
 export interface Consent {
-  /** Issues a state and gives the address of Intercom's consent page. */
-  begin(region: Region, request: FastifyRequest, reply: FastifyReply): Promise<string>;
+  /** Issues a state, and gives it with the address of Intercom's consent page. */
+  begin(start: InstallStart, request: FastifyRequest, reply: FastifyReply): Promise<{ url: string; state: string }>;
   /** Uses the state up and exchanges the code for a token. Throws `InstallFailure` or `StoreUnavailableError`. */
   finish(region: Region, request: FastifyRequest): Promise<{ token: string; state: OAuthState }>;
 }
@@ -28,6 +27,7 @@ export async function registerConsent(
 ): Promise<Consent> {
   const { cookie } = options;
   const { intercom, publicUrl } = deps.config;
+  const begun = new WeakMap<FastifyRequest, InstallStart>();
   const spent = new WeakMap<FastifyRequest, OAuthState>();
 
   const register = async (region: Region): Promise<OAuth2Namespace> => {
@@ -57,7 +57,7 @@ export async function registerConsent(
         await deps.store.oauthStates.issue({
           stateHash: hashState(state),
           region,
-          source: queryText(request, 'from') === 'appstore' ? 'appstore' : 'website',
+          source: begun.get(request)?.source ?? 'website',
           createdAtMs,
           expiresAtMs: createdAtMs + STATE_LIFE_MS,
         });
@@ -82,13 +82,15 @@ export async function registerConsent(
   };
 
   return {
-    async begin(region, request, reply) {
-      const address = new URL(await clientFor(region).generateAuthorizationUri(request, reply));
+    async begin(start, request, reply) {
+      begun.set(request, start);
+      const address = new URL(await clientFor(start.region).generateAuthorizationUri(request, reply));
       // Scopes are chosen in Intercom's Developer Hub; without one the plugin would ask for "undefined".
       address.searchParams.delete('scope');
       // Instead of the plugin's cookie, which knows one install only.
-      cookie.add(request, reply, address.searchParams.get('state') ?? '');
-      return address.href;
+      const state = address.searchParams.get('state') ?? '';
+      cookie.add(request, reply, state);
+      return { url: address.href, state };
     },
 
     async finish(region, request) {

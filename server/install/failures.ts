@@ -17,6 +17,8 @@ export const FAILURE_STATUS = {
   install_workspace_missing: 502,
   install_token_refused: 502,
   install_database_down: 503,
+  sign_in_not_connected: 403,
+  sign_in_unverified: 403,
 } as const;
 
 export type InstallFailureCode = keyof typeof FAILURE_STATUS;

@@ -4,7 +4,19 @@ import type { Page } from '../http/page.ts';
 import type { InstallFailureCode } from './failures.ts';
 import { type InstallStart, installPath, REGIONS } from './regions.ts';
 import type { SyncProgress } from './sync-progress.ts';
-import { CHOOSE_REGION, CODE, CONNECTED, FAILURES, HOME, REGION_NAMES, RETRY, SYNC, UNKNOWN_REGION } from './texts.ts';
+import {
+  CHOOSE_REGION,
+  CODE,
+  CONNECTED,
+  FAILURES,
+  HOME,
+  REGION_NAMES,
+  RETRY,
+  SIGN_IN,
+  SIGN_IN_WHAT,
+  SYNC,
+  UNKNOWN_REGION,
+} from './texts.ts';
 
 export function homePage(): Page {
   return {
@@ -29,6 +41,7 @@ ${codeLine(UNKNOWN_REGION.code)}`,
 }
 
 export function failurePage(code: InstallFailureCode, start: InstallStart | undefined): Page {
+  if (start?.source === 'sign-in') return signInFailurePage(code);
   const text = FAILURES[code];
   return {
     title: text.title,
@@ -36,6 +49,18 @@ export function failurePage(code: InstallFailureCode, start: InstallStart | unde
 <p>${text.what}</p>
 <p>${text.next}</p>
 <p><a class="button" href="${start ? installPath(start) : '/'}">${start ? RETRY : CHOOSE_REGION}</a></p>
+${codeLine(code)}`,
+  };
+}
+
+/** Nobody who only wanted to hear a call is offered an install. */
+function signInFailurePage(code: InstallFailureCode): Page {
+  const { what, next } = FAILURES[code];
+  return {
+    title: SIGN_IN.title,
+    body: html`<div class="failed"><h1>${SIGN_IN.title}</h1></div>
+<p>${SIGN_IN_WHAT[code] ?? what}</p>
+<p>${code.startsWith('sign_in') ? next : SIGN_IN.next}</p>
 ${codeLine(code)}`,
   };
 }

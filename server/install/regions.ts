@@ -1,11 +1,11 @@
-import type { InstallSource, Region } from '../../db/ports.ts';
+import type { ConsentSource, Region } from '../../db/ports.ts';
 
 export const REGIONS: readonly Region[] = ['us', 'eu', 'au'];
 
-/** Where an install begins. It is kept with the state, so that every end of the install can go back there. */
+/** Where an install, or a sign-in, begins. It is kept with the state, so that every end of it can go back there. */
 export interface InstallStart {
   region: Region;
-  source: InstallSource;
+  source: ConsentSource;
 }
 
 /** Reads `us`, `EU`, ...; undefined when it is no region that Callcard knows. */

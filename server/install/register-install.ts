@@ -1,18 +1,20 @@
 import cookiePlugin from '@fastify/cookie';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { registerAssets } from '../http/assets.ts';
 import { logRequest } from '../http/log-request.ts';
 import { keepPrivate, sendPage } from '../http/page.ts';
+import { answerFailure } from './answer-failure.ts';
 import { connectWorkspace } from './connect-workspace.ts';
 import { registerConsent } from './consent.ts';
-import { FAILURE_STATUS, InstallFailure, nameFailure } from './failures.ts';
-import { marketplaceFailure, marketplaceSuccess } from './marketplace.ts';
-import { connectedPage, failurePage, homePage, unknownRegionPage } from './pages.ts';
+import { InstallFailure, nameFailure } from './failures.ts';
+import { marketplaceSuccess } from './marketplace.ts';
+import { connectedPage, homePage, unknownRegionPage } from './pages.ts';
 import { queryText } from './query.ts';
 import { type InstallStart, readRegion } from './regions.ts';
 import { endSession, readSession, startSession } from './session.ts';
+import { finishSignIn, registerSignIn, takeDestination } from './sign-in.ts';
 import { spendState } from './spend-state.ts';
 import { readState } from './state.ts';
 import { stateCookie } from './state-cookie.ts';
@@ -52,7 +54,8 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
     const region = readRegion(wasGiven(request, 'region') ? queryText(request, 'region') : 'us');
     if (region === undefined) return sendPage(reply, 400, unknownRegionPage(source));
     try {
-      return keepPrivate(reply).redirect(await consent.begin(region, request, reply), 303);
+      const { url } = await consent.begin({ region, source }, request, reply);
+      return keepPrivate(reply).redirect(url, 303);
     } catch (error) {
       return answerFailure(request, reply, nameFailure(error, { region, source }));
     }
@@ -64,6 +67,7 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
     const ownState = cookie.only(request);
     // Before anything can go wrong: however this ends, this browser is done with this state.
     cookie.remove(request, reply, read?.state);
+    const destination = takeDestination(deps, request, reply);
     let start: InstallStart | undefined = read && { region: read.region, source: 'website' };
     try {
       if (read === undefined) {
@@ -80,6 +84,9 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
       }
       const { token, state } = await consent.finish(read.region, request);
       start = state;
+      if (state.source === 'sign-in') {
+        return await finishSignIn(deps, { request, reply }, { token, start: state, destination, timeoutMs });
+      }
       const { workspace, admin } = await connectWorkspace(deps, { token, start: state, timeoutMs });
       if (admin.emailVerified) startSession(deps, reply, { workspace, adminId: admin.id });
       // Whoever was signed in here before does not stay so under another install.
@@ -91,6 +98,8 @@ async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: numb
       return answerFailure(request, reply, nameFailure(error, start));
     }
   });
+
+  registerSignIn(scope, deps, { consent, options: quietly });
 
   scope.get('/connected', quietly, async (request, reply) => {
     try {
@@ -118,16 +127,4 @@ function inboxUrl({ config }: Deps, { region, workspaceId }: Workspace): string 
 
 function wasGiven(request: FastifyRequest, name: string): boolean {
   return typeof request.query === 'object' && request.query !== null && name in request.query;
-}
-
-/** Tells the admin in the place where the install began. Only a bug is thrown on. */
-function answerFailure(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  if (!(error instanceof InstallFailure)) throw error;
-  const { code, detail, start } = error;
-  const status = FAILURE_STATUS[code];
-  const facts = { code, detail, region: start?.region, source: start?.source };
-  if (status >= 500) request.log.error(facts, 'install failed');
-  else request.log.info(facts, 'install failed');
-  if (start?.source === 'appstore') return keepPrivate(reply).redirect(marketplaceFailure(code), 303);
-  return sendPage(reply, status, failurePage(code, start));
 }

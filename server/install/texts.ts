@@ -132,6 +132,33 @@ export const FAILURES: Readonly<Record<InstallFailureCode, FailureText>> = {
     what: 'Callcard cannot reach its own database right now, so nothing was saved.',
     next: 'Wait a minute and try again.',
   },
+  sign_in_not_connected: {
+    title: 'You are not signed in',
+    what: 'Callcard is not connected to the workspace that you are signed in to at Intercom.',
+    next: 'Switch to the workspace of the call in Intercom, then open the link on the card again.',
+  },
+  sign_in_unverified: {
+    title: 'You are not signed in',
+    what: 'Intercom has not verified your email address, so Callcard cannot tell who you are.',
+    next: 'Verify it in your Intercom profile, then open the link on the card again.',
+  },
+};
+
+export const SIGN_IN = {
+  title: 'You are not signed in',
+  next: 'Open the link on the card again.',
+} as const;
+
+/** Why a sign-in came to nothing, where it is not as with an install. */
+export const SIGN_IN_WHAT: Readonly<Partial<Record<InstallFailureCode, string>>> = {
+  install_state_unknown: 'The address you came back with does not belong to a sign-in that Callcard began.',
+  install_state_expired: 'For safety, a sign-in has to be approved within 10 minutes of starting it.',
+  install_state_used: 'Each approval counts once, and this one has been used.',
+  install_other_browser: 'This sign-in was begun in another browser or window, or it has been finished already.',
+  install_denied:
+    'Intercom did not approve it. Teammates need the permission to install apps to sign in to Callcard through Intercom.',
+  install_intercom_down: 'Intercom did not answer in time.',
+  install_database_down: 'Callcard cannot reach its own database right now.',
 };
 
 export const RETRY = 'Try again';

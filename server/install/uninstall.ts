@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { checkBodySignature, checkHubSignature, type SignatureCheck } from '../http/body-signature.ts';
 import { jsonBody } from '../http/json-body.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
+import { rememberAddress } from '../http/remember-address.ts';
 import { tellOf } from '../http/wide-line.ts';
 import { plainId } from '../intercom/plain-id.ts';
 import { confirmUninstallJob } from './confirm-uninstall.ts';
@@ -23,6 +24,7 @@ const FRESH_MS = 10 * 60_000;
  */
 export async function registerUninstall(scope: FastifyInstance, deps: Deps): Promise<void> {
   takeRawBodies(scope, MAX_BODY_BYTES);
+  scope.addHook('onRequest', rememberAddress);
   await scope.register(rateLimit, { max: UNSIGNED_A_MINUTE, timeWindow: '1 minute', allowList: isSigned });
   scope.post('/intercom/uninstall', (request, reply) => takeNotice(request, reply, deps));
 }

@@ -69,6 +69,28 @@ export function createContacts(transport: Transport): IntercomClient['contacts']
         { method: 'POST', path: '/contacts/search', body: searchBody(search), reads: true, read: json(contactPage) },
         options,
       ),
+    update: (id, { phone }, options) =>
+      call({ method: 'PUT', path: '/contacts/{id}', ids: { id }, body: { phone }, read: json(contact) }, options),
+    createLead: ({ name, phoneE164 }, options) =>
+      call(
+        {
+          method: 'POST',
+          path: '/contacts',
+          body: { role: 'lead', name, phone: phoneE164 },
+          read: json(contact),
+        },
+        options,
+      ),
+    merge: ({ leadId, userId }, options) =>
+      call(
+        {
+          method: 'POST',
+          path: '/contacts/merge',
+          body: { from: leadId, into: userId, skip_duplicate_validation: true },
+          read: json(contact),
+        },
+        options,
+      ),
     attachTag: (id, tagId, options) =>
       call({ method: 'POST', path: '/contacts/{id}/tags', ids: { id }, body: { id: tagId }, read: json(tag) }, options),
     detachTag: (id, tagId, options) =>

@@ -65,6 +65,17 @@ export function createConversations(transport: Transport): IntercomClient['conve
         },
         options,
       ),
+    attachContact: ({ conversationId, contactId, adminId }, options) =>
+      call(
+        {
+          method: 'POST',
+          path: '/conversations/{id}/customers',
+          ids: { id: conversationId },
+          body: { admin_id: adminId, customer: { intercom_user_id: contactId } },
+          read: json(conversation),
+        },
+        options,
+      ),
     attachTag: ({ conversationId, tagId, adminId }, options) =>
       call(
         {

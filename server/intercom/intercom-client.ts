@@ -39,6 +39,16 @@ export interface IntercomClient {
     list(page: { perPage: number; cursor?: string | undefined }, options?: CallOptions): Promise<Page<Contact>>;
     /** Times are compared by whole days of the workspace's time zone. */
     search(search: ContactSearch, options?: CallOptions): Promise<Page<Contact>>;
+    /** Changes the phone and nothing else. Intercom takes any text: it is the caller who gives E.164. */
+    update(contactId: string, change: { phone: string }, options?: CallOptions): Promise<Contact>;
+    /** A contact that is not a user yet. Intercom takes any number of them with one phone number. */
+    createLead(lead: { name: string; phoneE164: string }, options?: CallOptions): Promise<Contact>;
+    /**
+     * Makes a lead part of a user, for good: what hangs on the lead moves to the user, who is answered with. Whether they
+     * are one person is for the caller of this to check: Intercom is told not to, as it does not see that two texts
+     * are one number.
+     */
+    merge(merge: { leadId: string; userId: string }, options?: CallOptions): Promise<Contact>;
     attachTag(contactId: string, tagId: string, options?: CallOptions): Promise<Tag>;
     detachTag(contactId: string, tagId: string, options?: CallOptions): Promise<void>;
   };
@@ -54,6 +64,11 @@ export interface IntercomClient {
     /** `adminId` is who assigns. */
     assign(
       change: { conversationId: string; adminId: string; assignee: Assignee },
+      options?: CallOptions,
+    ): Promise<Conversation>;
+    /** Adds somebody to who takes part in it, in the name of the teammate `adminId`. */
+    attachContact(
+      change: { conversationId: string; contactId: string; adminId: string },
       options?: CallOptions,
     ): Promise<Conversation>;
     attachTag(change: { conversationId: string; tagId: string; adminId: string }, options?: CallOptions): Promise<Tag>;

@@ -1,5 +1,6 @@
 /** Teammates, teams, contacts and what hangs on a contact, as Intercom writes them. */
 import { z } from 'zod';
+import { isFilled } from './is-filled.ts';
 import type { Admin, Company, Contact, ContactNote, Me, Page, Tag, Team } from './types.ts';
 import {
   asked,
@@ -110,7 +111,7 @@ export const tag: z.ZodType<Tag> = z
   .object({ id, name: maybeText })
   .transform((wire) => ({ id: wire.id, name: wire.name ?? '' }));
 /** In a list, a tag without a name has nothing to show or to choose. */
-export const namedTag: z.ZodType<Tag> = z.object({ id, name: z.string().min(1) });
+export const namedTag: z.ZodType<Tag> = z.object({ id, name: z.string().refine(isFilled) });
 export const tagList = z.object({ data: asked(namedTag) }).transform((list) => list.data);
 
 const note: z.ZodType<ContactNote> = z

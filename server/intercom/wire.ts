@@ -3,9 +3,10 @@
  * counts as left out, so that it costs only itself. Source: Intercom's OpenAPI description, version 2.16.
  */
 import { z } from 'zod';
+import { isFilled } from './is-filled.ts';
 
 /** An id comes as a string or a number; a number too large to be exact would name another thing and is refused. */
-export const id = z.union([z.string().min(1), z.int()]).transform(String);
+export const id = z.union([z.string().refine(isFilled), z.int()]).transform(String);
 
 /** What may be missing, null or of a type we do not know. */
 export function maybe<T>(schema: z.ZodType<T>) {

@@ -18,8 +18,8 @@ export interface Applied {
  */
 export async function applyContact(writer: MirrorWriter, contact: Contact): Promise<Applied> {
   const key = keyOf('contact', contact.id);
-  const { facts, workspaceId, epoch, clock, learnedFrom } = writer;
-  if (learnedFrom === 'notification' || numbersOf(contact).length > 0) {
+  const { facts, workspaceId, epoch, country, clock, learnedFrom } = writer;
+  if (learnedFrom === 'notification' || numbersOf(contact, country).length > 0) {
     await facts.begin({ workspaceId, epoch, keys: [key], nowMs: clock() });
   }
   let applied: Applied = { verdict: 'unknown', kept: undefined };
@@ -37,18 +37,21 @@ export async function applyContact(writer: MirrorWriter, contact: Contact): Prom
           return known !== undefined && isSameContact(known, contact);
         });
         applied = { verdict, kept };
-        return nextContact(kept, contact, verdict);
+        return nextContact(kept, { contact, country, verdict });
       },
     },
   ]);
   return applied;
 }
 
-function nextContact(kept: KeptFact, contact: Contact, verdict: Verdict): NewFact | undefined {
+function nextContact(
+  kept: KeptFact,
+  { contact, country, verdict }: { contact: Contact; country: string | undefined; verdict: Verdict },
+): NewFact | undefined {
   if (verdict === 'older' || verdict === 'same') return undefined;
   const known = keptContact(kept.value);
-  const knownNumbers = known === undefined ? [] : numbersOf(known);
-  const numbers = numbersOf(contact);
+  const knownNumbers = known === undefined ? [] : numbersOf(known, country);
+  const numbers = numbersOf(contact, country);
   const change = { versionMs: contact.updatedAtMs, contactId: contact.id };
   if (verdict === 'unclear' || contact.updatedAtMs === undefined) {
     // It may have any of these numbers: whoever is found by one is asked for before it is believed.

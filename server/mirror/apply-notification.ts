@@ -1,3 +1,4 @@
+import { NO_COUNTRY, readingCountryOf } from '../callers/reading-country.ts';
 import { type JobHandler, type JobRun, PermanentFailure } from '../jobs/handler.ts';
 import type { NotificationWork } from '../webhooks/change.ts';
 import { applyCall } from './apply-call.ts';
@@ -13,7 +14,7 @@ import { weighNotification } from './weigh-notification.ts';
  */
 export const applyNotification: JobHandler = async (run) => {
   const work = readWork(run.job.payload);
-  const applied = await applyChange(writerOf(run, work), work);
+  const applied = await applyChange(await writerOf(run, work), work);
   await weighNotification(run, work, applied);
   run.deps.metrics.notificationLagSeconds.observe(Math.max(0, run.deps.clock() - work.createdAtMs) / 1000);
   return { done: true };
@@ -28,10 +29,16 @@ function readWork(payload: string): NotificationWork {
   }
 }
 
-function writerOf({ deps, workspace: { workspaceId, epoch } }: JobRun, work: NotificationWork): MirrorWriter {
+async function writerOf(
+  { deps, workspace: { workspaceId, epoch } }: JobRun,
+  work: NotificationWork,
+): Promise<MirrorWriter> {
   const { store, clock } = deps;
+  const { about } = work.change;
+  const readsNumbers = about === 'contact' || about === 'merge';
+  const { country } = readsNumbers ? await readingCountryOf(store.countries, workspaceId) : NO_COUNTRY;
   return {
-    ...{ facts: store.facts, callerAnswers: store.callerAnswers, workspaceId, epoch, clock },
+    ...{ facts: store.facts, callerAnswers: store.callerAnswers, workspaceId, epoch, country, clock },
     ...{ learnedAtMs: work.receivedAtMs, learnedFrom: 'notification' },
   };
 }

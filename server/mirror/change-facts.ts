@@ -7,6 +7,8 @@ export interface MirrorWriter {
   callerAnswers: CallerAnswerStore;
   workspaceId: string;
   epoch: number;
+  /** What numbers without a country code are read in, ISO 3166-1 alpha-2. */
+  country: string | undefined;
   /** Epoch milliseconds. */
   clock: () => number;
   /** When the read was sent, or the notification taken. */

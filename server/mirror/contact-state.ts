@@ -1,10 +1,22 @@
+import type { ListedContact } from '../../db/mirror-ports.ts';
 import { phonesOf } from '../callers/contact-phones.ts';
 import type { Contact } from '../intercom/types.ts';
 import { readFact, writeFact } from './fact-values.ts';
 
-/** The numbers a contact is found by, E.164. A workspace has no country of its own: numbers need their country code. */
-export function numbersOf(contact: Contact): string[] {
-  return phonesOf(contact.phone, undefined);
+/** The numbers a contact is found by, E.164; those without a country code are read in the workspace's country. */
+export function numbersOf(contact: Contact, country: string | undefined): string[] {
+  return phonesOf(contact.phone, country);
+}
+
+/** Those of the contacts who are kept because they have a phone number. */
+export function listedContacts(contacts: readonly Contact[], country: string | undefined): ListedContact[] {
+  return contacts.flatMap((contact): ListedContact[] => {
+    const phones = numbersOf(contact, country);
+    const { id: contactId, updatedAtMs: versionMs } = contact;
+    // Intercom gives every contact an `updated_at`; one without could never be told from an older state of it.
+    if (phones.length === 0 || versionMs === undefined) return [];
+    return [{ contactId, value: writeContact(contact), versionMs, phones }];
+  });
 }
 
 /** A contact as it is kept, undefined for one that was merged away. */

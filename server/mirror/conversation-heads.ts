@@ -46,6 +46,7 @@ export function conversationHead(conversation: ConversationState): ConversationH
   return {
     id: conversation.id,
     state: conversation.state,
+    sourceType: conversation.source?.type,
     subject: subjectOf(conversation),
     updatedAtMs: conversation.updatedAtMs,
     teammateId: conversation.adminAssigneeId,

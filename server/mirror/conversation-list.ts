@@ -27,7 +27,8 @@ export function withConversation(
   if (versionMs < known.updatedAtMs) return heads;
   if (versionMs === known.updatedAtMs) return isSameHead(known, told) ? heads : undefined;
   const others = heads.filter(({ id }) => id !== told.id);
-  return [{ ...told, subject: told.subject ?? known.subject }, ...others].toSorted(newestFirst);
+  const { subject = known.subject, sourceType = known.sourceType } = told;
+  return [{ ...told, subject, sourceType }, ...others].toSorted(newestFirst);
 }
 
 export function withoutConversation(heads: readonly ConversationHead[], conversationId: string): ConversationHead[] {

@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { FactChange, FactKey, KeptFact, Mirror } from '../../db/mirror-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
+import type { ReadingCountry } from '../callers/reading-country.ts';
 import type { Deps } from '../deps.ts';
+import type { Contact } from '../intercom/types.ts';
+import { listedContacts } from './contact-state.ts';
 import { createBatch } from './read-batch.ts';
 import type { Trail } from './trail.ts';
 import type { WriteBack } from './write-back.ts';
@@ -22,6 +25,8 @@ export interface KeptFacts {
    * place is made now, and a change in the moment before is not seen.
    */
   change(change: Omit<FactChange, 'generation'> & { generation: number | undefined }): void;
+  /** Keeps those of the contacts who have a number, read in this country. Does not wait. */
+  list(contacts: readonly Contact[], sentAtMs: number, country: () => Promise<ReadingCountry>): void;
   /** Deletes all that is about a contact who is certainly gone. Does not wait. */
   removeContact(contactId: string, versionMs: number): void;
   /** Does not wait. */
@@ -89,6 +94,13 @@ export function createKeptFacts(
       return mirror;
     },
     change: (one) => later(keep(one), log),
+    list(contacts, learnedAtMs, country) {
+      const listAll = async () => {
+        const callers = listedContacts(contacts, (await country()).country);
+        await store.facts.list({ ...scope, contacts: callers, learnedAtMs, nowMs: clock() });
+      };
+      later(listAll(), log);
+    },
     removeContact: (contactId, versionMs) =>
       later(store.facts.removeContact({ ...scope, contactId, versionMs, nowMs: clock() }), log),
     note: (fields) => later(store.mirrors.update(scope, fields), log),

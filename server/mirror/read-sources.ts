@@ -1,9 +1,11 @@
 import type { ConversationHead } from '../../canvas/facts.ts';
 import { phonesOf } from '../callers/contact-phones.ts';
+import type { ReadingCountry } from '../callers/reading-country.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Admin, Call, CallOptions, FinVoiceCall, FoundContact, Tag, Team } from '../intercom/types.ts';
 import type { ConversationState } from '../webhooks/change.ts';
 import { conversationState } from '../webhooks/conversation-state.ts';
+import { createCallSearch } from './call-search.ts';
 import { readConversationHeads } from './conversation-heads.ts';
 import { type FactValues, keyOf, readFact } from './fact-values.ts';
 import type { KeptFacts } from './read-kept.ts';
@@ -13,8 +15,18 @@ import { areOver, callsLastMs, finVoiceLastsMs } from './trust.ts';
 /** A contact, or the one it was merged into, which then has to be read. */
 export type ContactAnswer = FoundContact | { mergedIntoId: string };
 
+/** What the sources of one card share. */
+interface SourceRoom {
+  client: IntercomClient;
+  kept: KeptFacts;
+  upstream: CallOptions;
+  clock: () => number;
+  country: () => Promise<ReadingCountry>;
+}
+
 /** How each kind of fact is asked of Intercom, and what is kept of the answer. */
-export function createSources(client: IntercomClient, kept: KeptFacts, upstream: CallOptions, clock: () => number) {
+export function createSources({ client, kept, upstream, clock, country }: SourceRoom) {
+  const searchCalls = createCallSearch(client, upstream);
   return {
     contact: (contactId: string): Source<'contact', ContactAnswer> => ({
       kind: 'contact',
@@ -27,7 +39,7 @@ export function createSources(client: IntercomClient, kept: KeptFacts, upstream:
         if (mergedFromId !== undefined) {
           return { answer, value: { mergedIntoId: contact.id }, versionMs: undefined, contactId, phones: [] };
         }
-        const phones = phonesOf(contact.phone, undefined);
+        const phones = phonesOf(contact.phone, (await country()).country);
         return { answer, value: { contact }, versionMs: contact.updatedAtMs, contactId, phones };
       },
       onGone: (known) => kept.removeContact(contactId, known?.versionMs ?? 0),
@@ -55,12 +67,7 @@ export function createSources(client: IntercomClient, kept: KeptFacts, upstream:
       ),
 
     calls: (conversationId: string, contactId: string | undefined): Source<'calls', Call[]> => ({
-      ...plain(
-        'calls',
-        conversationId,
-        async () => withoutTranscripts(await client.calls.search([conversationId], upstream)),
-        contactId,
-      ),
+      ...plain('calls', conversationId, async () => withoutTranscripts(await searchCalls(conversationId)), contactId),
       lastsMs: async (calls) => callsLastMs(calls),
     }),
 

@@ -2,12 +2,17 @@ import type { FastifyBaseLogger } from 'fastify';
 import { absent, type ConversationHead, type Fact } from '../../canvas/facts.ts';
 import type { FactKey } from '../../db/mirror-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
+import type { ReadingCountry } from '../callers/reading-country.ts';
 import type { Deadline } from '../card/context.ts';
 import type { Deps } from '../deps.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
-import type { Admin, Call, Company, FinVoiceCall, FoundContact, Tag, Team } from '../intercom/types.ts';
+import type { Admin, Call, Company, Contact, FinVoiceCall, FoundContact, Tag, Team } from '../intercom/types.ts';
 import type { ConversationState } from '../webhooks/change.ts';
+import { keptContact } from './contact-state.ts';
+import { keyOf, readFact } from './fact-values.ts';
+import { learnContactCallsJob } from './learn-contact-calls.ts';
 import { companiesSource } from './read-companies.ts';
+import { countryReader } from './read-country.ts';
 import { createFlights, type Flights } from './read-flights.ts';
 import { createKeptFacts } from './read-kept.ts';
 import { createSources } from './read-sources.ts';
@@ -24,10 +29,14 @@ export interface MirrorReader {
   companies(contactId: string): Promise<Fact<Company[]>>;
   contactTags(contactId: string): Promise<Fact<Tag[]>>;
   conversation(conversationId: string): Promise<Fact<ConversationState>>;
+  /** The conversation if it is known; undefined where Intercom would have to be asked. */
+  trustedConversation(conversationId: string): Promise<Fact<ConversationState> | undefined>;
   /** All conversations of a contact, newest first. */
   conversations(contactId: string): Promise<Fact<ConversationHead[]>>;
   /** Without transcripts. `contactId`: whose they are, where that is known; what is kept goes with that contact. */
   calls(conversationId: string, contactId?: string): Promise<Fact<Call[]>>;
+  /** The calls if they are known; undefined where Intercom would have to be asked. Whatever the teammate asked for. */
+  trustedCalls(conversationId: string, contactId?: string): Promise<Fact<Call[]> | undefined>;
   /** Without transcripts. */
   finVoice(conversationId: string, contactId?: string): Promise<Fact<FinVoiceCall[]>>;
   teammates(): Promise<Fact<Admin[]>>;
@@ -35,6 +44,16 @@ export interface MirrorReader {
   /** The teams if they are known; undefined where Intercom would have to be asked. */
   trustedTeams(): Promise<Fact<Team[]> | undefined>;
   tags(): Promise<Fact<Tag[]>>;
+  /** Has the calls of these conversations of a contact learned once the card is out. Does not wait. */
+  learnCalls(contactId: string, conversationIds: readonly string[]): void;
+  /** What numbers without a country code are read in; none while that cannot be told. */
+  country(): Promise<ReadingCountry>;
+  /** A contact as they are kept, whether or not that is trusted; undefined where they have to be asked for. */
+  keptContact(contactId: string): Promise<Contact | undefined>;
+  /** The ids of a contact's companies as they are kept, whether or not that is trusted. */
+  keptCompanyIds(contactId: string): Promise<string[] | undefined>;
+  /** Keeps those of them who have a number. Does not wait. */
+  keepContacts(contacts: readonly Contact[], sentAtMs: number): void;
   /** These were changed: they are asked of Intercom again. */
   doubt(keys: readonly FactKey[]): Promise<void>;
   /** The same facts, trusted more or less. */
@@ -71,7 +90,8 @@ export function createMirrorReader(
   const trail = startTrail();
   const kept = createKeptFacts(deps, workspace, writeBack, trail, log);
   const window = { signal: upstream.signal, clock: deps.clock, log };
-  const sources = createSources(client, kept, upstream, deps.clock);
+  const country = countryReader(deps, workspace, trail);
+  const sources = createSources({ client, kept, upstream, clock: deps.clock, country });
 
   function reader(room: ReadRoom): MirrorReader {
     async function contact(contactId: string): Promise<Fact<FoundContact>> {
@@ -96,13 +116,27 @@ export function createMirrorReader(
         ),
       contactTags: (id) => readThrough(room, sources.contactTags(id)),
       conversation: (id) => readThrough(room, sources.conversation(id)),
+      trustedConversation: (id) => readTrusted(room, sources.conversation(id)),
       conversations: (id) => readThrough(room, sources.conversations(id)),
       calls: (id, contactId) => readThrough(room, sources.calls(id, contactId)),
+      trustedCalls: (id, contactId) => readTrusted({ ...room, mode: 'kept' }, sources.calls(id, contactId)),
       finVoice: (id, contactId) => readThrough(room, sources.finVoice(id, contactId)),
       teammates: () => readThrough(room, sources.teammates()),
       teams: () => readThrough(room, sources.teams()),
       trustedTeams: () => readTrusted(room, sources.teams()),
       tags: () => readThrough(room, sources.tags()),
+      learnCalls(contactId, conversationIds) {
+        const nowMs = deps.clock();
+        const job = learnContactCallsJob(workspace.workspaceId, { contactId, conversationIds }, nowMs);
+        writeBack.later(deps.store.jobs.enqueue([job], nowMs), log);
+      },
+      country,
+      keptContact: async (id) => keptContact((await kept.lookUp(keyOf('contact', id)))?.value),
+      async keptCompanyIds(id) {
+        const value = (await kept.lookUp(keyOf('companies', id)))?.value;
+        return value === undefined ? undefined : readFact('companies', value);
+      },
+      keepContacts: (contacts, sentAtMs) => kept.list(contacts, sentAtMs, country),
       doubt: (keys) => kept.doubt(keys),
       in: (other) => reader({ ...room, mode: other }),
       trail,

@@ -1,4 +1,5 @@
 import type { NewJob } from '../../db/job-ports.ts';
+import { readingCountryOf } from '../callers/reading-country.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Contact, Conversation, Page } from '../intercom/types.ts';
 import type { JobHandler, JobRun } from '../jobs/handler.ts';
@@ -7,7 +8,8 @@ import { applyContact } from './apply-contact.ts';
 import { applyConversation } from './apply-conversation.ts';
 import type { MirrorWriter } from './change-facts.ts';
 import { type Findings, startFindings } from './findings.ts';
-import { isStaleCursor, SYNC_LINE } from './sync-contacts.ts';
+import { isStaleCursor } from './sync-contacts.ts';
+import { SYNC_LINE } from './sync-line.ts';
 import { startTurn } from './turn.ts';
 
 export const RECONCILE_JOB = 'reconcile';
@@ -85,7 +87,7 @@ async function takePage(
   { progress, findings }: { progress: Progress; findings: Findings },
 ): Promise<Progress | undefined> {
   const { part, cursor, restarts } = progress;
-  const writer = writerOf(run);
+  const writer = await writerOf(run);
   let nextCursor: string | undefined;
   try {
     nextCursor =
@@ -100,9 +102,10 @@ async function takePage(
   return part === 'contacts' ? { ...progress, part: 'conversations', cursor: undefined } : undefined;
 }
 
-function writerOf({ deps: { store, clock }, workspace: { workspaceId, epoch } }: JobRun): MirrorWriter {
+async function writerOf({ deps: { store, clock }, workspace: { workspaceId, epoch } }: JobRun): Promise<MirrorWriter> {
   const { facts, callerAnswers } = store;
-  return { facts, callerAnswers, workspaceId, epoch, clock, learnedAtMs: clock(), learnedFrom: 'read' };
+  const { country } = await readingCountryOf(store.countries, workspaceId);
+  return { facts, callerAnswers, workspaceId, epoch, country, clock, learnedAtMs: clock(), learnedFrom: 'read' };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { RECONCILE_JOB, reconcileJob } from './reconcile.ts';
 import { SYNC_CONTACTS_JOB } from './sync-contacts.ts';
+import { REINDEX_PHONES_JOB } from './sync-line.ts';
 
 /** What no notification tells of is found after this long. */
 const RECONCILED_EVERY_MS = 15 * 60_000;
@@ -26,11 +27,11 @@ export async function scheduleReconciles({ store, clock, wakeWorker }: Scheduler
   if (added > 0) wakeWorker();
 }
 
-/** Lets the first sync and the reconcile of a workspace begin again some hours after they were given up. */
+/** Lets work on all contacts of a workspace begin again some hours after they were given up. */
 export async function reviveMirrorJobs({ store, clock, wakeWorker }: Scheduler): Promise<void> {
   const nowMs = clock();
   let revived = 0;
-  for (const kind of [SYNC_CONTACTS_JOB, RECONCILE_JOB]) {
+  for (const kind of [SYNC_CONTACTS_JOB, REINDEX_PHONES_JOB, RECONCILE_JOB]) {
     for (const job of await store.jobs.list({ state: 'dead', kind, limit: PAGE })) {
       if (job.diedAtMs === undefined || job.diedAtMs > nowMs - DEAD_FOR_MS) continue;
       if (await store.jobs.redrive(job, nowMs)) revived += 1;

@@ -1,26 +1,34 @@
 import type { NewJob } from '../../db/job-ports.ts';
-import type { ListedContact, Mirror } from '../../db/mirror-ports.ts';
+import type { Mirror } from '../../db/mirror-ports.ts';
+import { guessCountry, samplePhones } from '../callers/guess-country.ts';
+import { type ReadingCountry, readingCountryOf } from '../callers/reading-country.ts';
 import { IntercomError } from '../intercom/errors.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Contact, Page } from '../intercom/types.ts';
 import { type JobHandler, type JobResult, type JobRun, PermanentFailure } from '../jobs/handler.ts';
-import { numbersOf, writeContact } from './contact-state.ts';
+import { listedContacts } from './contact-state.ts';
+import { reindexPhonesJob, SYNC_LINE } from './sync-line.ts';
 import { startTurn } from './turn.ts';
 
 export const SYNC_CONTACTS_JOB = 'sync-contacts';
-/** The first sync and the reconcile of a workspace never run at the same time. */
-export const SYNC_LINE = 'sync';
 
 /** The most that Intercom gives a page. Source: REST reference, pagination. */
 const PAGE = 150;
 /** A cursor that Intercom does not take any more costs the whole way: so often it is gone from the start. */
 const MOST_RESTARTS = 3;
 
+interface Payload {
+  restarts: number;
+  /** Whether it guesses the country that numbers are read in; left out: yes. */
+  guesses?: boolean;
+}
+
 /** Reads all contacts of a workspace once. One for each workspace: an install brings it. */
-export function syncContactsJob(workspaceId: string, nowMs: number): NewJob {
+export function syncContactsJob(workspaceId: string, nowMs: number, { guesses = true } = {}): NewJob {
+  const payload: Payload = { restarts: 0, guesses };
   return {
     ...{ workspaceId, jobId: SYNC_CONTACTS_JOB, kind: SYNC_CONTACTS_JOB },
-    ...{ orderingKey: SYNC_LINE, payload: JSON.stringify({ restarts: 0 }), runAtMs: nowMs },
+    ...{ orderingKey: SYNC_LINE, payload: JSON.stringify(payload), runAtMs: nowMs },
   };
 }
 
@@ -37,19 +45,27 @@ export const syncContacts: JobHandler = async (run) => {
   let mirror = known?.phase === 'running' ? known : await startOver(run);
 
   const turn = startTurn(client, clock, run.signal);
+  let country = await readingCountryOf(store.countries, run.workspace.workspaceId);
   for (;;) {
     const atMs = turn.pauseUntilMs();
     if (atMs !== undefined) return { done: false, atMs };
     const sentAtMs = clock();
     const page = await readPage(run, client, mirror.cursor);
     if (page === undefined) return restart(run);
-    await keepCallers(run, page.items, sentAtMs);
+    // Before the first contacts are kept by their numbers; what all of them say is looked at when all are there.
+    if (mirror.cursor === undefined && guesses(run)) {
+      const guess = await guessCountry(run.deps, run.workspace, phonesIn(page.items));
+      await guess.write();
+      country = guess.inForce;
+    }
+    await keepCallers(run, page.items, { country, learnedAtMs: sentAtMs });
     const progress: Partial<Mirror> & { contactsSeen: number } = {
       cursor: page.nextCursor,
       contactsSeen: mirror.contactsSeen + page.items.length,
       contactsTotal: page.totalCount ?? mirror.contactsTotal,
     };
     if (page.nextCursor === undefined) {
+      if (guesses(run)) await guessAgain(run, country);
       await finish(run, mirror, progress);
       return { done: true };
     }
@@ -89,7 +105,8 @@ export function isStaleCursor(error: unknown): boolean {
 }
 
 async function restart(run: JobRun): Promise<JobResult> {
-  const restarts = restartsOf(run) + 1;
+  const payload = payloadOf(run);
+  const restarts = payload.restarts + 1;
   await startOver(run);
   if (restarts > MOST_RESTARTS) {
     throw new PermanentFailure(
@@ -97,25 +114,39 @@ async function restart(run: JobRun): Promise<JobResult> {
     );
   }
   run.log.info({ workspaceId: run.workspace.workspaceId, restarts }, 'the first sync starts over');
-  return { done: false, atMs: run.deps.clock(), payload: JSON.stringify({ restarts }) };
+  return { done: false, atMs: run.deps.clock(), payload: JSON.stringify({ ...payload, restarts }) };
 }
 
-function restartsOf({ job }: JobRun): number {
-  return (JSON.parse(job.payload) as { restarts: number }).restarts;
+function payloadOf({ job }: JobRun): Payload {
+  return JSON.parse(job.payload) as Payload;
 }
 
-async function keepCallers(run: JobRun, contacts: readonly Contact[], learnedAtMs: number): Promise<void> {
+const guesses = (run: JobRun): boolean => payloadOf(run).guesses ?? true;
+const phonesIn = (contacts: readonly Contact[]) => contacts.map(({ phone }) => phone);
+
+async function keepCallers(
+  run: JobRun,
+  contacts: readonly Contact[],
+  { country, learnedAtMs }: { country: ReadingCountry; learnedAtMs: number },
+): Promise<void> {
   const { store, clock } = run.deps;
   const { workspaceId, epoch } = run.workspace;
-  const callers = contacts.flatMap((contact): ListedContact[] => {
-    const phones = numbersOf(contact);
-    const { id: contactId, updatedAtMs: versionMs } = contact;
-    // Intercom gives every contact an `updated_at`; one without could never be told from an older state of it.
-    if (phones.length === 0 || versionMs === undefined) return [];
-    return [{ contactId, value: writeContact(contact), versionMs, phones }];
-  });
+  const callers = listedContacts(contacts, country.country);
   if (callers.length === 0) return;
   await store.facts.list({ workspaceId, epoch, contacts: callers, learnedAtMs, nowMs: clock() });
+}
+
+/**
+ * When all contacts together say another country than the first of them did, numbers have to be read anew. The job is
+ * there before the guess is: whoever comes back after a crash finds either the old guess or the job.
+ */
+async function guessAgain(run: JobRun, before: ReadingCountry): Promise<void> {
+  const { store, clock } = run.deps;
+  const guess = await guessCountry(run.deps, run.workspace, await samplePhones(store, run.workspace));
+  if (guess.inForce.country !== before.country) {
+    await store.jobs.enqueue([reindexPhonesJob(run.workspace.workspaceId, clock())], clock());
+  }
+  await guess.write();
 }
 
 /** Whatever changed while it was read is looked for by the first reconcile. */

@@ -9,6 +9,8 @@ export interface Trail {
   trust(kind: FactKind, untilMs: number): void;
   /** Reads what is no fact of Intercom's but goes into the card too; `read` has to be cheap, as it is asked again later. */
   watch<T>(read: () => Promise<T>): Promise<T>;
+  /** What the card says of the present is so until then. */
+  holdsUntil(atMs: number): void;
   /** Intercom was asked, or what was not trusted stood in. */
   ask(): void;
   /** All of it; undefined when anything but trusted facts went into the card. */
@@ -21,7 +23,7 @@ export interface WholeTrail {
   /** The kinds of the facts, once for each fact. */
   kinds: readonly FactKind[];
   agreedAtMs: number | undefined;
-  /** The first of the facts is not trusted any more from then on. */
+  /** The first of the facts is not trusted any more, or something that it says not so any more, from then on. */
   untilMs: number;
   /** Whether everything else that was read is still the same. */
   isUnchanged(): Promise<boolean>;
@@ -50,6 +52,9 @@ export function startTrail(): Trail {
       const value = await read();
       watched.push({ read, was: asText(value) });
       return value;
+    },
+    holdsUntil(atMs) {
+      untilMs = Math.min(untilMs, atMs);
     },
     ask() {
       wasAsked = true;

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { IntercomError } from '../../server/intercom/errors.ts';
 import { createClient, type Intercom } from '../../server/intercom/intercom.ts';
-import { bodyOf, type Operation, pathOf, routeOf } from '../../server/intercom/operation.ts';
+import { bodyOf, effectOf, type Operation, pathOf, routeOf } from '../../server/intercom/operation.ts';
 import type { Transport } from '../../server/intercom/transport.ts';
 
 /**
  * Intercom without a network: the first answer of the sandbox to each route is the answer to all of its calls. What
- * cannot be sent is refused as ever.
+ * cannot be sent is refused as ever. `onWrite` is told of whatever would change something there.
  */
-export function recordedIntercom(sandbox: FastifyInstance): Intercom {
+export function recordedIntercom(sandbox: FastifyInstance, onWrite: (route: string) => void = () => {}): Intercom {
   const answers = new Map<string, Promise<unknown>>();
 
   const connect: Intercom['connect'] = ({ token }) => {
@@ -30,6 +30,7 @@ export function recordedIntercom(sandbox: FastifyInstance): Intercom {
 
     async function call<T>(operation: Operation<T>): Promise<T> {
       const [url, payload, route] = [pathOf(operation), bodyOf(operation), routeOf(operation)];
+      if (effectOf(operation) !== 'none') onWrite(route);
       const answer = answers.get(route) ?? ask(operation, url, payload);
       answers.set(route, answer);
       return (await answer) as T;

@@ -58,7 +58,7 @@ describe('an insight in words', () => {
       'Daytime for the caller: Jan 8, 2026 at 1:05PM to Jan 8, 2026 at 10:05PM.',
     ],
     [{ kind: 'daytime', untilMs: START_MS }, 'Daytime for the caller until Jan 8, 2026 at 1:05PM.'],
-    [{ kind: 'fin_resolution', resolutionState: 'confirmed_resolution' }, 'Fin: resolved, as the customer confirmed.'],
+    [{ kind: 'fin_resolution', resolutionState: 'confirmed_resolution' }, 'Fin: resolved (confirmed).'],
     [{ kind: 'fin_resolution', resolutionState: 'routed_to_team' }, 'Fin: routed to the team.'],
     [{ kind: 'fin_resolution', resolutionState: 'brand_new' }, 'Fin: brand_new.'],
     [{ kind: 'fin_resolution', resolutionState: 'constructor' }, 'Fin: constructor.'],

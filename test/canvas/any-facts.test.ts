@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assignCard } from '../../canvas/cards/assign-card.ts';
-import { callCard, callsCard } from '../../canvas/cards/call-card.ts';
+import { callCard } from '../../canvas/cards/call-card.ts';
+import { callsCard } from '../../canvas/cards/calls-card.ts';
 import { finVoiceCard } from '../../canvas/cards/fin-voice-card.ts';
 import { historyCard } from '../../canvas/cards/history-card.ts';
 import { homeCard } from '../../canvas/cards/home.ts';
@@ -12,11 +13,13 @@ import type { Canvas } from '../../canvas/kit/components.ts';
 import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
 import { LIMITS } from '../../canvas/kit/limits.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
+import { textsFor } from '../../canvas/texts/catalogue.ts';
 import { en } from '../../canvas/texts/en.ts';
 import type { FailureWhy, Outcome } from '../../canvas/view.ts';
 import * as any from './arbitrary-facts.ts';
+import * as phone from './arbitrary-phone.ts';
 
-const frame = { texts: en, nonce: 'nonce-for-tests-' };
+const frame = { texts: textsFor('en'), nonce: 'nonce-for-tests-' };
 /** As Intercom gets it. */
 const sent = (canvas: Canvas): unknown => JSON.parse(JSON.stringify(canvas));
 const faultsOf = (canvas: Canvas, first = false) => validateCanvas(sent(canvas), { location: 'inbox', first });
@@ -96,41 +99,72 @@ describe('whatever is known of a caller', () => {
     );
   });
 
-  test('the call cards are ones that Intercom draws', () => {
+  test('the card of a call is one that Intercom draws', () => {
+    const view = fc.record({ wholeTranscript: fc.boolean(), wholeLog: fc.option(fc.constant(true as const)) });
+    const facts = fc.record({
+      place: any.place,
+      conversationId: fc.option(fc.constant('1'), { nil: undefined }),
+      call: any.fact(any.call),
+      ending: fc.option(phone.ending, { nil: undefined }),
+      timeline: any.fact(phone.timeline),
+      insights: phone.insights,
+      transcript: fc.option(any.fact(any.transcript), { nil: undefined }),
+      links: fc.constant(phone.LINKS),
+      directory: any.fact(any.directory),
+    });
     fc.assert(
-      fc.property(
-        any.place,
-        any.fact(any.call),
-        any.fact(any.calls),
-        any.fact(any.directory),
-        fc.option(any.fact(any.transcript), { nil: undefined }),
-        fc.boolean(),
-        (place, call, calls, directory, transcript, wholeTranscript) => {
-          expect(
-            faultsOf(
-              callCard(
-                { place, conversationId: '1', call, transcript, directory },
-                { callId: '1', wholeTranscript },
-                frame,
-              ),
-            ),
-          ).toEqual([]);
-          expect(faultsOf(callsCard({ place, calls, directory }, frame))).toEqual([]);
-        },
-      ),
+      fc.property(facts, view, (given, { wholeTranscript, wholeLog }) => {
+        const wanted = { callId: '1', wholeTranscript, ...(wholeLog ? { wholeLog } : {}) };
+        expect(faultsOf(callCard(given, wanted, frame))).toEqual([]);
+      }),
     );
   });
 
-  test('the Fin Voice card and the list of conversations are ones that Intercom draws', () => {
+  test('the list of calls is one that Intercom draws', () => {
+    const facts = fc.record({
+      place: any.place,
+      calls: any.fact(any.calls),
+      otherCalls: any.fact(any.calls),
+      areAllOthers: fc.boolean(),
+      directory: any.fact(any.directory),
+    });
+    fc.assert(
+      fc.property(facts, any.pageNumber, (given, page) => {
+        // A call is in one conversation.
+        const { otherCalls } = given;
+        const others =
+          otherCalls.state === 'known'
+            ? { ...otherCalls, value: otherCalls.value.map((call) => ({ ...call, id: `other ${call.id}` })) }
+            : otherCalls;
+        expect(faultsOf(callsCard({ ...given, otherCalls: others }, { page }, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the Fin Voice card is one that Intercom draws', () => {
+    const facts = fc.record({
+      place: any.place,
+      wanted: fc.constantFrom({ finVoiceId: '1' }, { externalCallId: 'aws 1' }),
+      record: any.fact(any.finVoice),
+      handed: fc.option(phone.handed, { nil: undefined }),
+      tookOver: any.fact(phone.insight),
+      directory: any.fact(any.directory),
+    });
+    fc.assert(
+      fc.property(facts, fc.boolean(), (given, whole) => {
+        expect(faultsOf(finVoiceCard(given, whole ? { wholeTranscript: true } : {}, frame))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the list of conversations is one that Intercom draws', () => {
     fc.assert(
       fc.property(
         any.place,
-        any.fact(any.finVoice),
         any.fact(any.heads),
         any.fact(any.directory),
         any.pageNumber,
-        (place, record, conversations, directory, page) => {
-          expect(faultsOf(finVoiceCard({ place, finVoiceId: '1', conversationId: '1', record }, frame))).toEqual([]);
+        (place, conversations, directory, page) => {
           expect(faultsOf(historyCard({ place, conversations, directory }, { page }, frame))).toEqual([]);
         },
       ),

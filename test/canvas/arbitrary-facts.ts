@@ -12,6 +12,7 @@ import type {
   TagFact,
   TagFacts,
 } from '../../canvas/facts.ts';
+import { handed, insights } from './arbitrary-phone.ts';
 
 /** Facts of every kind, the ugly ones included: huge texts, markup, emoji, unknown states, nonsense times. */
 
@@ -137,6 +138,9 @@ export const homeFacts: fc.Arbitrary<HomeFacts> = fc.record({
   otherConversations: fact(heads),
   calls: fact(calls),
   finVoice: fact(uniqueById(finVoice, 5)),
+  handed: fact(fc.uniqueArray(handed, { selector: (one) => one.externalCallId, maxLength: 3 })),
+  insights,
+  otherPhoneConversations: fc.nat(200),
   directory: fact(directory),
 });
 

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { callCard, callsCard } from '../../canvas/cards/call-card.ts';
+import { callCard } from '../../canvas/cards/call-card.ts';
+import { callsCard } from '../../canvas/cards/calls-card.ts';
 import { currencyLines } from '../../canvas/cards/currency.ts';
 import { finVoiceCard } from '../../canvas/cards/fin-voice-card.ts';
 import { absent, type CallFact, type FinVoiceFact, known, type Place } from '../../canvas/facts.ts';
 import type { Component } from '../../canvas/kit/components.ts';
 import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
 import { renderText } from '../../canvas/kit/render-text.ts';
+import { textsFor } from '../../canvas/texts/catalogue.ts';
 import { en } from '../../canvas/texts/en.ts';
+import { LINKS } from './arbitrary-phone.ts';
 
 const place: Place = { workspaceId: 'w', region: 'us', timeZone: 'America/New_York' };
-const frame = { texts: en, nonce: 'nonce-for-tests-' };
+const frame = { texts: textsFor('en'), nonce: 'nonce-for-tests-' };
 const ONE_LINE_PX = 30;
 
 const call = (state: string, facts: Partial<CallFact> = {}): CallFact => ({
@@ -34,11 +37,18 @@ describe('a call that goes on', () => {
   test('is said to on its own card and on the list of calls', () => {
     const facts = { place, conversationId: '1', directory: absent };
     const one = callCard(
-      { ...facts, call: known(call('ringing')), transcript: undefined },
+      {
+        ...{ ...facts, call: known(call('ringing')), transcript: undefined },
+        ...{ ending: undefined, timeline: absent, insights: [], links: LINKS },
+      },
       { callId: '1', wholeTranscript: false },
       frame,
     );
-    const all = callsCard({ ...facts, calls: known([call('ringing')]) }, frame);
+    const all = callsCard(
+      { ...facts, calls: known([call('ringing')]), otherCalls: absent, areAllOthers: true },
+      { page: 1 },
+      frame,
+    );
     for (const card of [one, all]) expect(renderText(card)).toContain('This call is still going on. Press Refresh');
   });
 
@@ -52,7 +62,8 @@ describe('Fin at work on a call', () => {
   test.each(['registered', 'in-progress'])('(%s) is said to be', (status) => {
     const line = 'Fin is still at work on this call. Press Refresh to see how it ends.';
     expect(words(currencyLines({ finVoice: known([record(status)]) }, place, en))).toEqual([line]);
-    const card = finVoiceCard({ place, finVoiceId: '1', conversationId: '1', record: known(record(status)) }, frame);
+    const facts = { place, wanted: { finVoiceId: '1' }, record: known(record(status)), handed: undefined };
+    const card = finVoiceCard({ ...facts, tookOver: absent, directory: absent }, {}, frame);
     expect(renderText(card)).toContain(line);
   });
 

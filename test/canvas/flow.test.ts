@@ -16,10 +16,14 @@ describe('what a click leads to', () => {
     ['assign', { name: 'assign', query: '', page: 1 }],
     ['history', { name: 'history', page: 1 }],
     ['history:page:3', { name: 'history', page: 3 }],
-    ['calls', { name: 'calls' }],
+    ['calls', { name: 'calls', page: 1 }],
+    ['calls:page:2', { name: 'calls', page: 2 }],
     ['call:open:42', { name: 'call', callId: '42', wholeTranscript: false }],
     ['call:all:42', { name: 'call', callId: '42', wholeTranscript: true }],
+    ['call:log:42', { name: 'call', callId: '42', wholeTranscript: false, wholeLog: true }],
     ['fin:open:7', { name: 'fin', finVoiceId: '7' }],
+    ['fin:all:7', { name: 'fin', finVoiceId: '7', wholeTranscript: true }],
+    ['fin:handed:aws-1', { name: 'handed', externalCallId: 'aws-1' }],
     ['home', { name: 'home' }],
   ])('%s opens its view and changes nothing', (componentId, view) => {
     expect(nextStep(click(componentId))).toEqual({ action: undefined, view });
@@ -27,7 +31,7 @@ describe('what a click leads to', () => {
 
   test.each([
     ['refresh', { name: 'home' }],
-    ['calls:fresh', { name: 'calls' }],
+    ['calls:fresh', { name: 'calls', page: 1 }],
     ['history:fresh', { name: 'history', page: 1 }],
   ])('%s asks for what is not from memory', (componentId, view) => {
     expect(nextStep(click(componentId))).toEqual({ action: undefined, view, fresh: true });
@@ -106,6 +110,8 @@ describe('what a click leads to', () => {
     'call:open',
     'call:x:1',
     'fin',
+    'fin:x:1',
+    'fin:open',
     '%',
     'constructor',
     '__proto__',

@@ -46,6 +46,8 @@ describe('what Intercom asked for is kept', () => {
           otherConversations: 'known',
           calls: 'known',
           finVoice: 'intercom_down',
+          handed: 'known',
+          callers: 'known',
           directory: 'known',
         },
       },

@@ -55,13 +55,15 @@ describe('the first card', () => {
     const room = await openRoom();
     const { text } = await room.open(room.conversationOf(undefined, 'phone_call'));
     expect(text).toMatchInlineSnapshot(`
-      "# anonymous <https://app.intercom.com/a/apps/acmeus1/users/66a1f000064259c8d9000006/all-conversations>
+      "# Unknown caller <https://app.intercom.com/a/apps/acmeus1/users/66a1f000064259c8d9000006/all-conversations>
       ~ Lead
-      Phone  anonymous
+      ~ Callers who withhold their number share this contact: it may be several people.
+      Phone  Number withheld
       ! No email address: replies will not reach them.
       ----------------------------------------
       > Inbound call, answered {call:open:3822006}
           Jan 6, 2026 at 8:05AM · 1 min 4 s • Carmen Lindqvist
+      ! Hidden number: it cannot be called back.
       ~ No earlier conversation. Not a Fin Voice call.
       [ Tag | Note | Assign | Refresh ] {menu} submits"
     `);

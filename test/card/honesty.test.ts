@@ -118,7 +118,7 @@ describe('a call', () => {
     );
     expect(asked).toBeDefined();
     const call = await card.click(card.idOf('Inbound call, answered'));
-    expect(call.text).toMatch(/Transcript {4}(Yes|No)/);
+    expect(call.text).toMatch(/Transcript {2}(Yes|No)/);
     expect(call.text).toContain('[ Refresh ] link {call:open:');
   });
 });

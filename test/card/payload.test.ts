@@ -30,6 +30,15 @@ describe('what Intercom sends for a card', () => {
     });
   });
 
+  test('an object with a length of its own is no text, wherever text belongs', () => {
+    const text = { length: { toString: 1 } };
+    expect(read({ workspace_id: 'abc', workspace_region: text, admin: { id: text, name: text } })).toMatchObject({
+      workspaceId: 'abc',
+      viewer: undefined,
+    });
+    expect(read({ workspace_id: text })).toBeUndefined();
+  });
+
   test.each([
     ['contact', { contact: { id: 'c1' } }],
     ['customer', { customer: { id: 'c1' } }],

@@ -90,7 +90,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
       name: 'Callcard',
       initializeUrl: 'http://127.0.0.1:9/canvas/initialize',
       submitUrl: 'http://127.0.0.1:9/canvas/submit',
-      redirectUrls: ['http://127.0.0.1:9/oauth/callback'],
+      redirectUrls: ['https://callcard.test/oauth/callback'],
       installUrl: 'http://127.0.0.1:9/install',
     },
   });
@@ -101,6 +101,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     INTERCOM_CLIENT_SECRET: CLIENT.clientSecret,
     TOKEN_KEYS: tokenKey('k1', 3),
     INTERCOM_API_URL: `http://127.0.0.1:${port}`,
+    INTERCOM_AUTHORIZE_URL: `http://127.0.0.1:${port}/oauth`,
     PUBLIC_URL: 'https://callcard.test',
     CANVAS_DEADLINE_MS: String(options.deadlineMs ?? 4000),
     DATABASE_URL: options.databaseUrl ?? `file:${options.databasePath ?? ':memory:'}`,

@@ -8,6 +8,7 @@ import { type WatchedSandbox, watchSandbox } from './watched-sandbox.ts';
 interface Things {
   contactId: string;
   mergedContactId: string;
+  leadId: string;
   conversationId: string;
   teamId: string;
   tagId: string;
@@ -26,6 +27,7 @@ function thingsOf({ workspaceOf }: WatchedSandbox): Things {
   return {
     contactId: contact.id,
     mergedContactId: merged.id,
+    leadId: pick('lead', contacts.values(), (one) => one.role === 'lead' && one.mergedIntoId === undefined).id,
     conversationId: pick('conversation', conversations.values(), ({ id }) => id === finCall.conversationId).id,
     teamId: pick('team', teams.keys(), () => true),
     tagId: pick('tag that is not used here', tags.keys(), (id) => contact.tags.every((one) => one.tagId !== id)),
@@ -70,6 +72,9 @@ const RUNS: Record<string, Run> = {
     const changed = { field: 'updated_at', operator: '>' as const, value: 1_700_000_000 };
     await c.contacts.search({ query: changed, sort: { field: 'updated_at', order: 'descending' }, perPage: 150 });
   },
+  'contacts.update': (c, { contactId }) => c.contacts.update(contactId, { phone: '+14155550199' }),
+  'contacts.createLead': (c) => c.contacts.createLead({ name: '+33 7 62 04 35 75', phoneE164: '+33762043575' }),
+  'contacts.merge': (c, { leadId, contactId }) => c.contacts.merge({ leadId, userId: contactId }),
   'contacts.attachTag': (c, { contactId, tagId }) => c.contacts.attachTag(contactId, tagId),
   'contacts.detachTag': (c, { contactId, tagId }) => c.contacts.detachTag(contactId, tagId),
   'conversations.get': (c, { conversationId }) => c.conversations.get(conversationId),
@@ -89,6 +94,8 @@ const RUNS: Record<string, Run> = {
     await c.conversations.assign({ ...change, assignee: { type: 'team', id: teamId } });
     await c.conversations.assign({ ...change, assignee: { type: 'nobody' } });
   },
+  'conversations.attachContact': (c, { conversationId, contactId }) =>
+    c.conversations.attachContact({ conversationId, contactId, adminId: BO }),
   'conversations.attachTag': (c, { conversationId, tagId }) =>
     c.conversations.attachTag({ conversationId, tagId, adminId: BO }),
   'conversations.detachTag': (c, { conversationId, tagId }) =>

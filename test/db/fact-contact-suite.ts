@@ -107,6 +107,24 @@ export function contactSuite(openStore: OpenStore): void {
       expect(await a.withPhone('+5', 100)).toEqual([]);
     });
 
+    test('that something is known of are listed by their ids, page by page, each as it is kept', async () => {
+      const { facts, a } = await openFacts(openStore);
+      const ids = ['c', 'a', 'e', 'b', 'd'];
+      await a.list(...ids.map((id) => listed(id, 5, id === 'b' ? [] : ['+1'])));
+      await a.learn(calls('a'), '[]');
+      await a.doubt(contact('d'));
+      await a.begin(contact('0'));
+      const page = (afterContactId: string, limit = 2, epoch = 1) =>
+        facts.keptContacts({ workspaceId: 'a', epoch, afterContactId, limit });
+      const pages = [await page(''), await page('b'), await page('e')];
+      expect(pages.map((some) => some.map(({ key }) => key))).toEqual([['a', 'b'], ['c', 'e'], []]);
+      expect(pages.flat()).toStrictEqual(await a.read(...['a', 'b', 'c', 'e'].map(contact)));
+      expect([
+        await page('', 9, 2),
+        await facts.keptContacts({ workspaceId: 'b', epoch: 1, afterContactId: '', limit: 9 }),
+      ]).toEqual([[], []]);
+    });
+
     test('that are removed take with them what is about them, and nothing else', async () => {
       const { a } = await openFacts(openStore);
       await a.list(listed('jo', 5, ['+1', '+2']), listed('al', 5, ['+1']));

@@ -41,6 +41,8 @@ test('no source of the client names a route that writes to a customer', async ()
     new Set([
       '/conversations/{id}',
       '/conversations/search',
+      // Says who takes part; nothing is written to them.
+      '/conversations/{id}/customers',
       '/conversations/{id}/reply',
       '/conversations/{id}/parts',
       '/conversations/{id}/tags',

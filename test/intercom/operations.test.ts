@@ -41,6 +41,12 @@ const OPERATIONS: Record<string, Expected> = {
     body: SEARCH_BODY,
     answer: LIST,
   },
+  'contacts.update': {
+    run: (c) => c.contacts.update('6762', { phone: '+14155550100' }),
+    sends: 'PUT /contacts/6762',
+    body: { phone: '+14155550100' },
+    answer: CONTACT,
+  },
   'contacts.attachTag': {
     run: (c) => c.contacts.attachTag('6762', '86'),
     sends: 'POST /contacts/6762/tags',

@@ -108,6 +108,17 @@ describe('a workspace whose window is used up', () => {
     expect(waits).toEqual([]);
   });
 
+  test('does not wait for a clock that was set back, and heeds what Intercom says from then on', async () => {
+    const { client, fake, waits, clock } = await freshClient((_, nth) =>
+      limited(200, 0, nth === 1 ? 30 : nth === 2 ? 5 - 3_600 : 9),
+    );
+    await client.admins.list();
+    clock.nowMs -= 3_600_000;
+    await client.admins.list();
+    expect([fake.requests.length, waits]).toEqual([2, []]);
+    expect(client.headroom()).toEqual({ remainingRatio: 0, resetAtMs: clock.nowMs + 5_000 });
+  });
+
   test('tells that it is rate limited when the signal ends the wait', async () => {
     const wait = () => Promise.reject(new Error('aborted'));
     const { client } = await freshClient(() => limited(200, 0, 5), { wait });

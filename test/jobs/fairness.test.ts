@@ -72,6 +72,25 @@ test('a workspace that Intercom told to wait is left alone until the window ends
   expect(await shop.states()).toEqual({});
 });
 
+test('a workspace that Intercom told to wait does not wait for a clock that was set back', async () => {
+  const shop = await openWorkshop();
+  await shop.install('limited');
+  await shop.add('limited', 'first');
+  const { seen, handler } = recording(async ({ job, deps }) => {
+    if (job.jobId !== 'first') return { done: true };
+    throw new IntercomError({
+      ...{ code: 'intercom_rate_limited', message: 'limited', retryable: true, mayHaveHappened: false },
+      retryAtMs: deps.clock() + 9_000,
+    });
+  });
+  const worker = shop.hire({ work: handler });
+  await worker.runUntilIdle();
+  shop.time.jump(-3_600_000);
+  await shop.add('limited', 'second');
+  await worker.runUntilIdle();
+  expect(seen).toEqual(['first', 'second']);
+});
+
 test('many workspaces take turns, however much one of them has waiting', async () => {
   const shop = await openWorkshop();
   const others = many(9, 'small');

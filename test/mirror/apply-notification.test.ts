@@ -107,6 +107,7 @@ describe('the work of a notification', () => {
           callerAnswers: room.store.callerAnswers,
           workspaceId: 'ws',
           epoch: old.epoch,
+          country: undefined,
           clock: () => START_MS,
         },
         ...{ learnedAtMs: START_MS, learnedFrom: 'notification' },

@@ -67,6 +67,22 @@ describe('what is kept goes', () => {
     expect(await jobs.find(key)).toBeUndefined();
   });
 
+  test('a call that was handed to Fin Voice: after 90 days', async () => {
+    const room = await openWriterRoom();
+    const { handedCalls } = room.store;
+    const call = { workspaceId: 'ws', externalCallId: 'c1', source: 'five9', phoneE164: NUMBER } as const;
+    const job = {
+      ...{ workspaceId: 'ws', jobId: 'j1', kind: 'x', orderingKey: 'x' },
+      payload: '{}',
+      runAtMs: START_MS,
+    };
+    await handedCalls.accept({ ...call, acceptedAtMs: START_MS }, job);
+    await keepHouseAt(room, 90 * DAY_MS);
+    expect(await handedCalls.find(call)).toBeDefined();
+    await keepHouseAt(room, 90 * DAY_MS + HOUR_MS);
+    expect(await handedCalls.find(call)).toBeUndefined();
+  });
+
   test('all of a workspace: 30 days after it was uninstalled, however much it is', async () => {
     const room = await openWriterRoom();
     const { store } = room;

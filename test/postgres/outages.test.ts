@@ -6,7 +6,6 @@ import { installation } from '../db/open-store.ts';
 import { failureOf } from './failure-of.ts';
 import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
 import { startProxy } from './proxy.ts';
-import { startPostgres } from './server.ts';
 
 /** A card whose deadline is not changed waits this long. */
 const CARD_DEADLINE_MS = 4_000;
@@ -14,37 +13,7 @@ const CARD_DEADLINE_MS = 4_000;
 /** Every connection of the pool at work. */
 const manyLooks = (store: Store) => Promise.allSettled(Array.from({ length: 30 }, () => store.workspaces.find('a')));
 
-describe('PostgreSQL that is restarted', () => {
-  test.each([
-    ['in order', 'SIGINT'],
-    ['by a failure', 'SIGQUIT'],
-  ] as const)(
-    '%s is "cannot tell" as long as it is away, and then everything works with all that was kept',
-    async (_how, signal) => {
-      const server = await startPostgres();
-      onTestFinished(server.remove);
-      const store = await openPostgresStore(server.url);
-      onTestFinished(() => store.close());
-      const workspace = await store.workspaces.install(installation('a'));
-      await store.clicks.begin({ workspaceId: 'a', clickHash: 'h', atMs: 1 });
-      await manyLooks(store);
-
-      const underWay = manyLooks(store);
-      await server.stop(signal);
-      for (const answer of await underWay) {
-        if (answer.status === 'fulfilled') expect(answer.value).toStrictEqual(workspace);
-        else expect(answer.reason).toBeInstanceOf(StoreUnavailableError);
-      }
-      expect((await failureOf(store.workspaces.find('a'))).message).toContain('Start PostgreSQL');
-      await failureOf(store.check());
-
-      await server.start();
-      expect(await store.workspaces.find('a')).toStrictEqual(workspace);
-      expect(await store.clicks.begin({ workspaceId: 'a', clickHash: 'h', atMs: 2 })).toMatchObject({ state: 'begun' });
-      expect(await store.check()).toStrictEqual({ migrationsCurrent: true });
-    },
-  );
-
+describe('a connection that is lost', () => {
   test('while nobody asks ends nothing here, and the next answer comes from a new connection', async () => {
     const url = await newDatabaseUrl();
     const proxy = await startProxy(url);

@@ -13,13 +13,15 @@ function withCalls() {
 }
 
 describe('calls', () => {
-  it('are of every kind: answered, missed, declined, voicemail, outbound, under way', async () => {
+  it('are of every kind: answered, missed, declined, abandoned, deflected, voicemail, outbound, under way', async () => {
     const { call } = withCalls();
     const { body } = await call('GET', '/calls');
     const kinds = new Set(
       body.data.map((each: { ended_reason: string | null; state: string }) => each.ended_reason ?? each.state),
     );
-    expect([...kinds].sort()).toEqual(['answered', 'declined', 'in_progress', 'missed', 'voicemail']);
+    expect([...kinds].sort()).toEqual([
+      ...['abandoned', 'answered', 'declined', 'deflected', 'in_progress', 'missed', 'voicemail'],
+    ]);
     expect(body.data.some((each: { direction: string }) => each.direction === 'outbound')).toBe(true);
   });
 

@@ -49,12 +49,17 @@ describe('a phone call', () => {
     expect([conversation.source.type, conversation.updated_at]).toEqual(['phone_call', seconds]);
   });
 
-  it.each(['missed', 'declined', 'voicemail', 'no_answer'])('can end as %s without an answer', async (outcome) => {
-    const { act, contactNamed, says } = await room();
-    const { callId } = (await act('POST', 'calls', { contactId: contactNamed('Jo Vance').id })).body;
-    expect(await says('POST', `calls/${callId}`, { outcome })).toEqual(['call.ended']);
-    expect((await act('POST', `calls/${callId}`, { outcome: 'in_progress' })).body.message).toBe('This call is over.');
-  });
+  it.each(['missed', 'declined', 'abandoned', 'deflected', 'voicemail', 'no_answer'])(
+    'can end as %s without an answer',
+    async (outcome) => {
+      const { act, contactNamed, says } = await room();
+      const { callId } = (await act('POST', 'calls', { contactId: contactNamed('Jo Vance').id })).body;
+      expect(await says('POST', `calls/${callId}`, { outcome })).toEqual(['call.ended']);
+      expect((await act('POST', `calls/${callId}`, { outcome: 'in_progress' })).body.message).toBe(
+        'This call is over.',
+      );
+    },
+  );
 
   it('from a number that nobody has makes a lead; one that somebody has is theirs, however it is written', async () => {
     const { act, contactNamed, says, workspaceOf } = await room();

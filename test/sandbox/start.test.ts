@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildAcme } from '../../sandbox/data/acme.ts';
 import { settled } from '../../sandbox/marketplace-app.ts';
 import { startSandbox } from '../../sandbox/start.ts';
+import { visibleContacts } from '../../sandbox/state/contact.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'callcard-sandbox-'));
@@ -108,7 +110,7 @@ describe('starting the sandbox', () => {
     const given = await fetch(`${apiUrl}/auth/eagle/token`, { method: 'POST', body: exchange });
     const { token } = (await given.json()) as { token: string };
     const listed = await fetch(`${apiUrl}/contacts?per_page=1`, { headers: { authorization: `Bearer ${token}` } });
-    expect(await listed.json()).toMatchObject({ total_count: 312 });
+    expect(await listed.json()).toMatchObject({ total_count: visibleContacts(buildAcme(0)).length + 300 });
   });
 
   it('names a setting that makes no sense, and what would', async () => {

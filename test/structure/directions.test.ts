@@ -25,7 +25,7 @@ const folderOf = (file: string) => {
 
 function importsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), 'utf8');
-  const found = source.matchAll(/(?:^|\s|\()(?:from|import)\s*\(?\s*'([^']+)'/g);
+  const found = source.matchAll(/(?:^|\s|\()(?:from|import)\s*\(?\s*'([^'\n]+)'/g);
   return [...found].map((match) => match[1] ?? '');
 }
 

@@ -27,7 +27,7 @@ test('every value is printed under its page, ready to paste', async () => {
       Permissions, and why (the reviewer asks):
         [x] Read and list users and companies: Who is calling: name, phone, email, company. Required by Canvas Kit.
         [x] Read one user and one company: The caller's company, plan and monthly spend.
-        [x] Write users and companies: Tag the caller when a teammate asks for it.
+        [x] Write users and companies: Tag a caller, make a lead of a new one, merge a lead into a user: on a teammate's click.
         [x] Read conversations: The last conversation, its calls and what Fin Voice did. Required by Canvas Kit.
         [x] Write conversations: Internal notes and assignments, on a teammate's click. Callcard never replies to customers.
         [x] Read tickets: Hear of changes to a caller's conversation after a teammate made it a ticket.

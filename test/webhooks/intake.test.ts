@@ -12,7 +12,7 @@ function notification(notificationId: string): NewNotification {
 const down = () => new StoreUnavailableError('take notifications', new Error('locked'));
 
 /** An intake whose batches a test answers one by one. */
-function heldIntake() {
+function heldIntake(options: { elapsedMs?: () => number } = {}) {
   const batches: { ids: string[]; answer: (taken: Taken[]) => void; fail: (error: Error) => void }[] = [];
   const arrivals: (() => void)[] = [];
   let wakes = 0;
@@ -25,6 +25,7 @@ function heldIntake() {
     wakeWorker: () => {
       wakes += 1;
     },
+    ...options,
   });
   const nextBatch = () => new Promise<void>((resolve) => void arrivals.push(resolve));
   return { intake, batches, nextBatch, wakes: () => wakes };
@@ -116,6 +117,25 @@ describe('a batch that fails', () => {
     );
     expect(statuses(await outcomes(['a', 'b', 'c']))).toEqual(['failed', 'failed', 'failed']);
     expect(asked).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('because the database is locked fails those that came meanwhile too: nobody waits for two failures', async () => {
+    let elapsedMs = 0;
+    const held = heldIntake({ elapsedMs: () => elapsedMs });
+    const arrived = held.nextBatch();
+    const first = held.intake.take(notification('a'));
+    await arrived;
+    const second = held.intake.take(notification('b'));
+    elapsedMs += 2_000;
+    held.batches[0]?.fail(down());
+    expect(statuses(await Promise.allSettled([first, second]))).toEqual(['failed', 'failed']);
+    expect(held.batches).toHaveLength(1);
+
+    const next = held.nextBatch();
+    const third = held.intake.take(notification('c'));
+    await next;
+    held.batches[1]?.answer(['taken']);
+    expect(await third).toBe('taken');
   });
 
   test('of one notification is not tried twice', async () => {

@@ -123,6 +123,8 @@ describe('any bytes and any JSON at all', () => {
     ),
     fc.oneof(
       fc.jsonValue(),
+      // Text has a length, and so has this.
+      fc.constant({ length: { toString: 1 } }),
       fc.constant({ id: '5' }),
       fc.constant('\ud800'),
       fc.constant('7'),

@@ -15,7 +15,12 @@ type UnusableCode =
   | 'copy_differs'
   | 'not_a_file'
   | 'no_such_job'
-  | 'wrong_state';
+  | 'no_such_key'
+  | 'wrong_state'
+  | 'not_an_audit'
+  | 'bad_rows'
+  | 'disconnected'
+  | 'intercom_failed';
 
 /** The command could not do its work. The message says what to do about it. */
 export class UnusableError extends Error {

@@ -10,6 +10,11 @@ import type { InsightFacts } from './facts.ts';
 
 /** Values, old and new, with which Fin left the conversation to the team. Source: Intercom's OpenAPI description. */
 const HANDED_OVER = new Set(['escalated', 'procedure_handoff', 'negative_feedback', 'routed_to_team']);
+/** Whether Fin left the conversation to the team, by its `resolution_state` or the status of a Fin Voice record. */
+export function leftToTeam(resolutionState: string | undefined): boolean {
+  return HANDED_OVER.has(resolutionState ?? '');
+}
+
 const REPLIES = new Set(['comment', 'quick_reply']);
 /** A summary comes after a call, whoever had it. */
 const isFinAtWork = ({ author, partType }: ConversationPart) =>
@@ -26,7 +31,7 @@ export function tookOver({
   parts,
   directory,
 }: Pick<InsightFacts, 'finResolutionState' | 'parts' | 'directory'>): Insight | undefined {
-  if (parts.state !== 'known' || !HANDED_OVER.has(finResolutionState ?? '')) return undefined;
+  if (parts.state !== 'known' || !leftToTeam(finResolutionState)) return undefined;
   const ordered = inOrder(parts.value);
   const fin = ordered.findIndex(isFinAtWork);
   if (fin < 0) return undefined;

@@ -1,0 +1,57 @@
+import type { ConversationHead } from '../../canvas/facts.ts';
+import type { Call } from '../intercom/types.ts';
+import type { CallsOfContact } from './insights/facts.ts';
+import { startOf } from './parts-of-call.ts';
+
+const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+/** So many heads may not be all: see `readConversationHeads`. */
+const FULL_PAGE = 150;
+
+const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);
+
+/** Whether a conversation with this source came in by phone. */
+export function isPhoneSource(sourceType: string): boolean {
+  return PHONE_SOURCES.has(sourceType);
+}
+
+export function isPhoneConversation({ sourceType }: Pick<ConversationHead, 'sourceType'>): boolean {
+  return sourceType !== undefined && isPhoneSource(sourceType);
+}
+
+/** Also where nobody said. */
+export function mayBePhone(head: Pick<ConversationHead, 'sourceType'>): boolean {
+  return head.sourceType === undefined || isPhoneConversation(head);
+}
+
+/**
+ * The conversations in which a contact's calls are looked for, those first that changed last, `most` of them: all that
+ * came in by phone, and others that changed lately, as a teammate may have called out of one.
+ */
+export function conversationsWithCalls(
+  heads: readonly ConversationHead[],
+  { nowMs, most }: { nowMs: number; most: number },
+): ConversationHead[] {
+  const mayHaveCalls = (head: ConversationHead) => mayBePhone(head) || changedAt(head) > nowMs - WINDOW_MS;
+  return heads
+    .filter(mayHaveCalls)
+    .toSorted((a, b) => changedAt(b) - changedAt(a))
+    .slice(0, most);
+}
+
+/**
+ * A contact's calls out of those of their conversations, by conversation id. A conversation changes with each of its
+ * calls, so one whose calls are not known has none after its last change: calls after the last change of all such
+ * conversations are complete, and where that is longer ago than what the rules look at, only those are given.
+ */
+export function callsOfContact(
+  heads: readonly ConversationHead[],
+  known: ReadonlyMap<string, readonly Call[]>,
+  nowMs: number,
+): CallsOfContact {
+  const calls = [...known.values()].flat();
+  const lastUnknownMs = Math.max(...heads.filter(({ id }) => !known.has(id)).map(changedAt), Number.NEGATIVE_INFINITY);
+  if (heads.length >= FULL_PAGE || lastUnknownMs > nowMs - WINDOW_MS) return { calls, complete: false };
+  return { calls: calls.filter((call) => (startOf(call) ?? Infinity) > lastUnknownMs), complete: true };
+}
+
+const changedAt = ({ updatedAtMs }: ConversationHead) => updatedAtMs ?? Number.POSITIVE_INFINITY;

@@ -1,0 +1,84 @@
+import type { Outcome } from '../../../canvas/view.ts';
+import { phonesOf } from '../../callers/contact-phones.ts';
+import { isDuplicate } from '../../callers/duplicates.ts';
+import { IntercomError } from '../../intercom/errors.ts';
+import type { FoundContact } from '../../intercom/types.ts';
+import { keyOf } from '../../mirror/fact-values.ts';
+import type { CardContext } from '../context.ts';
+import type { Attempt, Failure } from './attempt.ts';
+import { carryOut } from './carry-out.ts';
+import { conversationFacts, doubtChanged } from './doubt-changed.ts';
+import { failureOf } from './failure.ts';
+
+const NOT_MERGEABLE: Failure = { ok: false, why: 'not_mergeable' };
+
+/**
+ * Makes a lead part of a user with the same number, for good. Both are read from Intercom right before: whatever the
+ * card said, nobody else is merged. A lead that is part of this user already was merged by an earlier try.
+ */
+export async function mergeContacts(
+  { leadId, userId }: { leadId: string; userId: string },
+  attempt: Attempt,
+  context: CardContext,
+): Promise<Outcome> {
+  const { client, sending, upstream } = context;
+  const done: Outcome = { ok: true, did: 'contacts-merged', contactId: userId };
+  const isThere = async () => isMerged(await client.contacts.get(leadId, upstream), leadId, userId);
+  let outcome: Outcome;
+  try {
+    const [lead, user] = await Promise.all([
+      client.contacts.get(leadId, upstream),
+      client.contacts.get(userId, upstream),
+    ]);
+    if (isMerged(lead, leadId, userId)) outcome = attempt.again ? done : NOT_MERGEABLE;
+    else if (!(await areTheOnlyTwo(lead, user, context))) outcome = NOT_MERGEABLE;
+    else {
+      const send = () => client.contacts.merge({ leadId, userId }, sending);
+      outcome = await carryOut({ send, isThere, done }, attempt, context);
+    }
+  } catch (error) {
+    if (error instanceof IntercomError && error.code === 'intercom_not_found') return NOT_MERGEABLE;
+    return failureOf(error);
+  }
+  if (outcome.ok) await moveAnswers({ leadId, userId }, context);
+  return doubtChanged(outcome, changedFacts(attempt.conversationId, [leadId, userId], context), context);
+}
+
+function isMerged({ contact, mergedFromId }: FoundContact, leadId: string, userId: string): boolean {
+  return mergedFromId === leadId && contact.id === userId;
+}
+
+/** A third with the number would make it somebody else's, too. */
+async function areTheOnlyTwo(
+  lead: FoundContact,
+  user: FoundContact,
+  { mirror, deps, workspace }: CardContext,
+): Promise<boolean> {
+  if (lead.mergedFromId !== undefined || user.mergedFromId !== undefined) return false;
+  const country = await mirror.country();
+  if (!isDuplicate(lead.contact, user.contact, country)) return false;
+  const [phoneE164] = phonesOf(user.contact.phone, country.country);
+  if (phoneE164 === undefined) return false;
+  const { workspaceId, epoch } = workspace;
+  const ids = await deps.store.facts.contactsByPhone({ workspaceId, epoch, phoneE164, limit: 3 });
+  return ids.every((id) => id === lead.contact.id || id === user.contact.id);
+}
+
+/** Whoever was said to be the lead is the user now. */
+async function moveAnswers(
+  { leadId, userId }: { leadId: string; userId: string },
+  { deps, workspace: { workspaceId }, log }: CardContext,
+): Promise<void> {
+  try {
+    await deps.store.callerAnswers.moveContact({ workspaceId, fromId: leadId, toId: userId });
+  } catch (err) {
+    // The notification of the merge moves them, too.
+    log.warn({ err }, 'what was said of a merged lead could not be moved to the user');
+  }
+}
+
+function changedFacts(conversationId: string, contactIds: readonly string[], context: CardContext) {
+  const kinds = ['contact', 'conversations', 'companies', 'contact_tags'] as const;
+  const ofContacts = contactIds.flatMap((id) => kinds.map((kind) => keyOf(kind, id)));
+  return [...conversationFacts(conversationId, context), ...ofContacts];
+}

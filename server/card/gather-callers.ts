@@ -1,0 +1,65 @@
+import type { CallerAnswerFact, NumberSharing } from '../../canvas/caller-facts.ts';
+import { type Fact, type HomeFacts, mapFact } from '../../canvas/facts.ts';
+import type { CallerAnswer } from '../../db/caller-ports.ts';
+import { duplicateAmong } from '../callers/duplicates.ts';
+import type { Call, Contact, FoundContact } from '../intercom/types.ts';
+import type { CardContext } from './context.ts';
+import { lookUpNumber } from './look-up-number.ts';
+
+/** Beyond these the first card says "more than". */
+const MOST_COUNTED = 20;
+
+/**
+ * Whose number the caller's is, for the first card. Intercom is asked only where the conversation has no contact: else
+ * the index tells, which the first sync fills, and a card of which nothing is kept has asked enough.
+ */
+export async function gatherCallers(
+  context: CardContext,
+  given: { calls: Fact<Call[]>; contact: Fact<FoundContact> },
+): Promise<Pick<HomeFacts, 'number' | 'callers'>> {
+  const search = given.contact.state === 'absent' ? 'once' : 'never';
+  const { number, found, contact } = await lookUpNumber(context, given, { limit: MOST_COUNTED, search });
+  if (number?.lookUp === undefined || found?.state !== 'known') {
+    return { number, callers: found?.state === 'known' ? undefined : found };
+  }
+  const { contacts, more } = found.value;
+  const includesContact = contacts.some(({ id }) => id === contact?.id);
+  const isSettled = contacts.length === 0 || (contacts.length === 1 && includesContact);
+  const answer = isSettled ? undefined : await findAnswer(context, number.lookUp);
+  const country = await context.mirror.country();
+  const callers = mapFact(
+    found,
+    (): NumberSharing => ({
+      ...{ count: contacts.length, more, includesContact },
+      isDuplicate: !more && duplicateAmong(contacts, country) !== undefined,
+      answer: answerFact(answer, contacts),
+    }),
+  );
+  return { number, callers };
+}
+
+/** What a teammate said of the number; undefined also where that cannot be told. */
+export async function findAnswer(
+  { mirror, deps, workspace, log }: CardContext,
+  phoneE164: string,
+): Promise<CallerAnswer | undefined> {
+  const query = { workspaceId: workspace.workspaceId, phoneE164 };
+  try {
+    return await mirror.trail.watch(() => deps.store.callerAnswers.find(query));
+  } catch (err) {
+    log.warn({ err }, 'nobody can tell what was said of this number');
+    mirror.trail.ask();
+    return undefined;
+  }
+}
+
+/** An answer counts as long as whom it names has the number. */
+export function answerFact(
+  answer: CallerAnswer | undefined,
+  contacts: readonly Contact[],
+): CallerAnswerFact | undefined {
+  const named = contacts.find(({ id }) => id === answer?.contactId);
+  if (answer === undefined || named === undefined) return undefined;
+  const { contactId, adminId, answeredAtMs } = answer;
+  return { contactId, name: named.name ?? named.email, teammateId: adminId, atMs: answeredAtMs };
+}

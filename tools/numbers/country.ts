@@ -1,0 +1,49 @@
+import { reindexPhonesJob } from '../../server/mirror/sync-line.ts';
+import { oneLine, type Streams } from '../shell/streams.ts';
+import type { NumbersCommand } from './command-line.ts';
+import type { KnownWorkspace } from './connect.ts';
+import { guessOf, type ReadIn, readInOf, readInText } from './read-in.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The job is there before the choice is, and must not be done before it. */
+const AHEAD_MS = 5_000;
+
+/** Chooses the country, when one is given, and says which one counts and why. */
+export async function country(
+  { choice }: Extract<NumbersCommand, { verb: 'country' }>,
+  known: KnownWorkspace,
+  { streams, surroundings }: { streams: Streams; surroundings: Pick<Surroundings, 'clock'> },
+): Promise<void> {
+  const { store, workspace } = known;
+  const { workspaceId, name } = workspace;
+  const isAnother = choice !== undefined && (await choose(choice.country, known, surroundings.clock));
+  const setting = await store.countries.find(workspaceId);
+  const inForce = readInOf(setting);
+  const lines = [`${name} (${workspaceId}): numbers without a country code ${readInText(inForce)}.`];
+  if (isAnother)
+    lines.push('Callcard now goes through all contacts again, so that callers are found by these numbers.');
+  lines.push(inForce.from === 'chosen' ? takeBackText(workspaceId, guessOf(setting)) : chooseText(workspaceId));
+  streams.stdout.write(lines.map((line) => `${oneLine(line)}\n`).join(''));
+}
+
+/** Whether numbers are read in another country from now on. */
+async function choose(
+  chosenCountry: string | undefined,
+  { store, workspace: { workspaceId } }: KnownWorkspace,
+  clock: () => number,
+): Promise<boolean> {
+  const before = await store.countries.find(workspaceId);
+  const after = chosenCountry ?? guessOf(before)?.country;
+  const isAnother = after !== readInOf(before).country;
+  if (isAnother) await store.jobs.enqueue([reindexPhonesJob(workspaceId, clock() + AHEAD_MS)], clock());
+  await store.countries.choose({ workspaceId, country: chosenCountry });
+  return isAnother;
+}
+
+function takeBackText(workspaceId: string, guess: ReadIn | undefined): string {
+  const instead = guess === undefined ? 'Callcard has no guess.' : `Without the choice, they ${readInText(guess)}.`;
+  return `${instead} To take the choice back: npm run numbers -- country --workspace ${workspaceId} none`;
+}
+
+const chooseText = (workspaceId: string): string =>
+  `To choose one: npm run numbers -- country --workspace ${workspaceId} FR`;
