@@ -24,7 +24,7 @@ const RUNNING = new Set(['initiated', 'queued', 'ringing', 'in-progress', 'in_pr
 const OVER = new Set(['completed', 'ended']);
 
 /** How the call ended; while it runs, or when Intercom gave no reason, its state. */
-export function endingWords(call: CallFact, texts: Texts): string {
+function endingWords(call: CallFact, texts: Texts): string {
   if (call.endedReason !== undefined) return wordFor(texts.call.endings, call.endedReason);
   if (OVER.has(call.state) && call.answeredAtMs !== undefined) return wordFor(texts.call.endings, 'answered');
   return stateWords(call, texts);

@@ -37,7 +37,7 @@ function isNobodys({ caller, callers }: HomeFacts): boolean {
   return hasNoContact && callers?.state === 'known' && callers.value.count === 0;
 }
 
-export function whoTitle(sharing: NumberSharing, { caller }: Pick<HomeFacts, 'caller'>, { who }: CardTexts): string {
+function whoTitle(sharing: NumberSharing, { caller }: Pick<HomeFacts, 'caller'>, { who }: CardTexts): string {
   const { count, more, includesContact } = sharing;
   const many = more ? who.moreThan(count) : String(count);
   const hasContact = caller.state !== 'absent';

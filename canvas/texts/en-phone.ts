@@ -35,7 +35,7 @@ export const enPhone = {
     sources: { aws_connect: 'Amazon Connect', five9: 'Five9', zoom_phone: 'Zoom Phone' } as Record<string, string>,
     fields: { from: 'From', accepted: 'Handed over', registered: 'Registered', asked: 'Last asked', ended: 'Ended' },
     nothingYet: 'Intercom shows a call only once Fin has taken it. Press Refresh to look again.',
-    failed: 'Intercom did not take this call for Fin. The phone system that handed it over has to deal with it.',
+    failed: 'Fin did not take this call, or its end was never told. Ask the phone system that handed it over.',
   },
 
   finTookOver: 'Who took over',

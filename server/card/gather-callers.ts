@@ -23,7 +23,9 @@ export async function gatherCallers(
     return { number, callers: found?.state === 'known' ? undefined : found };
   }
   const { contacts, more } = found.value;
-  const includesContact = contacts.some(({ id }) => id === contact?.id);
+  // One that cannot be read now is still the one of the request.
+  const hereId = contact?.id ?? context.request.contact?.id;
+  const includesContact = contacts.some(({ id }) => id === hereId);
   const isSettled = contacts.length === 0 || (contacts.length === 1 && includesContact);
   const answer = isSettled ? undefined : await findAnswer(context, number.lookUp);
   const country = await context.mirror.country();

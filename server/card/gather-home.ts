@@ -15,7 +15,8 @@ import { gatherPhone } from './gather-phone.ts';
  * The facts of the first card: all sources at once, each ending with the window. What is trusted in the mirror costs
  * nothing. A workspace of which nothing is kept is asked six things in one round trip. A second one follows only where
  * the contact is not named in the request or was merged into another, where the owner of the last conversation is a team,
- * and where the request does not say how a conversation without calls came in.
+ * where the request does not say how a conversation without calls came in, and where there is no contact, who is then
+ * searched for by the number.
  */
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const { mirror, request, workspace } = context;

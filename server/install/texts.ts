@@ -35,7 +35,7 @@ export const CONNECTED = {
   justConnected: 'Your workspace can use Callcard now. One step is left, once for each teammate.',
   genericTitle: 'After connecting',
   genericLead: 'Once a workspace is connected, one step is left, once for each teammate.',
-  genericHint: 'Only the admin who connected a workspace sees its details here, for an hour after connecting.',
+  genericHint: 'Only who connected a workspace, or signed in to it, sees its details here, for an hour.',
   workspace: 'Workspace',
   region: 'Region',
   timeZone: 'Time zone',

@@ -34,7 +34,7 @@ describe('nobody is kept out of', () => {
     }
     await card.getByRole('button', { name: /^Fin Voice/ }).click();
     await inbox.button('Show the call').click();
-    await card.getByText('Talk time').waitFor();
+    await card.getByText('What happened').waitFor();
     expect(await barriersOf(page, '#app-block-body')).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ describe('a teammate', () => {
     await card.getByText('My card expired. Where do I change it?').waitFor();
     await keep(page, 'fin voice');
     await inbox.button('Show the call').click();
-    await card.getByText('Talk time').waitFor();
+    await card.getByText('What happened').waitFor();
     await keep(page, 'call');
     await inbox.button('Back').click();
     await inbox.button('Refresh').click();

@@ -17,7 +17,7 @@ export async function syncIn(room: Room, workspaceId: string): Promise<void> {
 }
 
 /** Carries out one attempt of a job, as a worker would. */
-export async function runIn(
+async function runIn(
   room: Room,
   workspaceId: string,
   { handler, payload = '{}' }: { handler: JobHandler; payload?: string },

@@ -76,6 +76,13 @@ describe('a number that several contacts share', () => {
     ]);
   });
 
+  test('is told of from what is kept when Intercom does not answer', async () => {
+    const { room, open } = await openRosa();
+    room.sandbox.faults = { serverError: {} };
+    const { text } = await (await open()).click('refresh');
+    expect(text).toContain('4 contacts share this number');
+  });
+
   test('is not one when nobody else has it', async () => {
     const room = await openSyncedRoom();
     const card = await room.open(room.conversationOf('Priya Raman', 'phone_call'));

@@ -145,7 +145,13 @@ describe('several at once', () => {
       },
     };
     const { callerAnswers } = room.store;
-    const writer = { facts, callerAnswers, ...{ workspaceId: 'ws', epoch: 1, country: undefined }, clock: () => START_MS, learnedAtMs: START_MS };
+    const writer = {
+      facts,
+      callerAnswers,
+      ...{ workspaceId: 'ws', epoch: 1, country: undefined },
+      clock: () => START_MS,
+      learnedAtMs: START_MS,
+    };
     const applied = applyContact({ ...writer, learnedFrom: 'notification' }, jo());
     await expect(applied).rejects.toMatchObject({ code: 'contended_facts' });
     expect(tries).toBe(10);

@@ -61,7 +61,7 @@ describe('searching contacts', () => {
     ]);
     expect(await names({ field: 'role', operator: 'NIN', value: ['user'] })).toEqual(leads);
     expect(await names({ field: 'email', operator: '=', value: null })).toEqual(
-      leads.filter((name) => name !== 'Dana Bell'),
+      leads.filter((name: unknown) => name !== 'Dana Bell'),
     );
   });
 

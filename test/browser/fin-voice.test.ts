@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { runKeys } from '../../tools/keys/run-keys.ts';
+import { startCallcard } from '../../tools/start-callcard.ts';
+import { mustNotBeLogged } from '../logs/capture.ts';
+import { captureStreams } from '../tools/capture-streams.ts';
+import { keep } from './picture.ts';
+import { ACME, send } from './sandbox-controls.ts';
+import { test as onStage } from './stage.ts';
+
+const PHONE = '+14155550111';
+const CALL_ID = 'aws-browser-0001';
+
+const folder = mkdtempSync(join(tmpdir(), 'callcard-fin-'));
+const databaseUrl = `file:${join(folder, 'callcard.db')}`;
+
+/** A Callcard whose database the operator's tool can open too. */
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern.
+const test = onStage.extend('started', { scope: 'worker' }, async ({}, { onCleanup }) => {
+  const started = await startCallcard({ DATABASE_URL: databaseUrl });
+  onCleanup(async () => {
+    await started.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return started;
+});
+
+async function keyFromOperator(): Promise<string> {
+  const streams = captureStreams();
+  const args = ['create', '--workspace', ACME, '--name', 'Amazon Connect', '--quiet'];
+  const environment = { DATABASE_URL: databaseUrl };
+  expect(await runKeys(args, streams, { environment, clock: Date.now })).toBe(0);
+  const key = streams.out().trim();
+  mustNotBeLogged(key);
+  return key;
+}
+
+test('a call that a phone system hands to Fin is followed on the card from registered to resolved', async ({
+  callcard,
+  inbox,
+  page,
+}) => {
+  const { card } = inbox;
+  await inbox.connect();
+  const authorization = `Bearer ${await keyFromOperator()}`;
+  const calls = `${callcard.callcardUrl}/api/v1/fin-voice/calls`;
+  const handed = await fetch(calls, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ phoneNumber: PHONE, callId: CALL_ID, source: 'aws_connect' }),
+  });
+  expect(handed.status).toBe(202);
+  const state = async () =>
+    ((await (await fetch(`${calls}/${CALL_ID}`, { headers: { authorization } })).json()) as { state: string }).state;
+  await expect.poll(state, { timeout: 15_000 }).toBe('registered');
+
+  await inbox.open('Priya Raman');
+  await card.getByText('Handed to Fin').first().waitFor();
+  await keep(page, 'fin registered');
+
+  const fin = (body: object) => send('POST', `${callcard.inboxUrl}/api/sandbox/${ACME}/fin-voice/${CALL_ID}`, body);
+  await fin({ status: 'in-progress' });
+  await inbox.open('Priya Raman');
+  await card.getByText('Fin Voice: in progress').waitFor();
+  await keep(page, 'fin in progress');
+
+  await fin({ status: 'confirmed_resolution', summary: 'Export works with the new limit.' });
+  await inbox.button('Refresh').click();
+  await card.getByText('Fin Voice: resolved (confirmed)').waitFor();
+  await card.getByRole('button', { name: /^Fin Voice: resolved/ }).click();
+  await card.getByText('Export works with the new limit.').waitFor();
+  await keep(page, 'fin resolved');
+});
