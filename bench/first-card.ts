@@ -7,7 +7,6 @@ import { Pool } from 'undici';
 import { openSqliteStore } from '../db/sqlite/open.ts';
 import { buildApp } from '../server/app.ts';
 import { tokenContext } from '../server/install/token-context.ts';
-import { createMetrics } from '../server/metrics/metrics.ts';
 import { SECRET } from './servers/bodies.ts';
 import { benchDeps } from './servers/deps.ts';
 import { type Pace, startSlowIntercom } from './slow-intercom.ts';
@@ -20,7 +19,7 @@ const CARDS = 40;
 async function start(pace: Pace, { deadlineMs = 4_000, factFreshMs = 60_000 } = {}) {
   const fake = await startSlowIntercom(pace);
   const store = await openSqliteStore(':memory:');
-  const { deps } = benchDeps(store, { intercomUrl: fake.url, deadlineMs });
+  const { deps } = benchDeps(store, { intercomUrl: fake.url, deadlineMs, factFreshMs });
   const { seal, intercom } = deps;
   const app = await buildApp(deps);
   const address = await app.listen({ port: 0, host: '127.0.0.1' });

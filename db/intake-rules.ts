@@ -11,8 +11,15 @@ export function refusalOf(
 ): Exclude<Taken, 'taken' | 'duplicate'> | undefined {
   if (workspace === undefined) return 'unknown_workspace';
   if (workspace.status === 'uninstalled') return 'uninstalled';
-  if (notification.createdAtMs + LOST_IN_ROUNDING_MS < workspace.installedAtMs) return 'before_install';
-  return undefined;
+  return isBeforeInstall(notification, workspace) ? 'before_install' : undefined;
+}
+
+/** A new install learns everything anew: what happened before it says nothing about what was read since. */
+export function isBeforeInstall(
+  { createdAtMs }: Pick<NewNotification, 'createdAtMs'>,
+  { installedAtMs }: Pick<Workspace, 'installedAtMs'>,
+): boolean {
+  return createdAtMs + LOST_IN_ROUNDING_MS < installedAtMs;
 }
 
 /** When a batch was taken: as soon as the last of it was there. */

@@ -9,7 +9,10 @@ import { observeCall } from '../../server/metrics/observe-call.ts';
 import { SECRET } from './bodies.ts';
 
 /** What Callcard needs, as in production but for the log, whose lines are written to nowhere. */
-export function benchDeps(store: Store, options: { intercomUrl?: string; deadlineMs?: number } = {}) {
+export function benchDeps(
+  store: Store,
+  options: { intercomUrl?: string; deadlineMs?: number; factFreshMs?: number } = {},
+) {
   const config = readConfig({
     INTERCOM_CLIENT_ID: 'bench',
     INTERCOM_CLIENT_SECRET: SECRET,
@@ -18,6 +21,7 @@ export function benchDeps(store: Store, options: { intercomUrl?: string; deadlin
     // Where nobody listens, whoever asks Intercom gets nothing.
     INTERCOM_API_URL: options.intercomUrl ?? 'http://127.0.0.1:9',
     CANVAS_DEADLINE_MS: String(options.deadlineMs ?? 4_000),
+    FACT_FRESH_MS: String(options.factFreshMs ?? 60_000),
   });
   const metrics = createMetrics();
   let asked = 0;

@@ -9,7 +9,7 @@ export interface BenchServer {
 }
 
 /** Pinned to one core where the machine lets us, so that servers are compared by what one core can do. */
-export const SERVER_CORE = '0';
+const SERVER_CORE = '0';
 export const LOAD_CORE = '1';
 
 export function pinned(core: string, script: string, args: readonly string[] = []): [command: string, args: string[]] {

@@ -1,3 +1,4 @@
+import { isBeforeInstall } from '../../db/intake-rules.ts';
 import { NO_COUNTRY, readingCountryOf } from '../callers/reading-country.ts';
 import { type JobHandler, type JobRun, PermanentFailure } from '../jobs/handler.ts';
 import type { NotificationWork } from '../webhooks/change.ts';
@@ -10,10 +11,12 @@ import { weighNotification } from './weigh-notification.ts';
 
 /**
  * The work of a notification: what is kept follows what it tells. Done twice it changes nothing more, and in whatever
- * order notifications come, nothing that is kept becomes older: what cannot be ordered is asked for again.
+ * order notifications come, nothing that is kept becomes older: what cannot be ordered is asked for again. Work that
+ * came over from the install before is dropped: this one does not know what was already removed then.
  */
 export const applyNotification: JobHandler = async (run) => {
   const work = readWork(run.job.payload);
+  if (isBeforeInstall(work, run.workspace)) return { done: true };
   const applied = await applyChange(await writerOf(run, work), work);
   await weighNotification(run, work, applied);
   run.deps.metrics.notificationLagSeconds.observe(Math.max(0, run.deps.clock() - work.createdAtMs) / 1000);

@@ -3,7 +3,7 @@ import type { Call, Company } from '../../server/intercom/types.ts';
 import { applyConversation } from '../../server/mirror/apply-conversation.ts';
 import type { Change } from '../../server/webhooks/change.ts';
 import { installation } from '../db/open-store.ts';
-import { conversation, NUMBER, openWriterRoom, START_MS, seconds } from './writer-room.ts';
+import { contact, conversation, NUMBER, openWriterRoom, START_MS, seconds } from './writer-room.ts';
 
 describe('what a notification tells of a call', () => {
   const call: Call = {
@@ -131,4 +131,16 @@ describe('the work of a notification', () => {
     const { values } = await room.deps.metrics.notificationLagSeconds.get();
     expect(values.find(({ metricName }) => metricName?.endsWith('_sum'))?.value).toBe(7);
   });
+});
+
+test('what happened before the install changes nothing, though the work of it came over from the install before', async () => {
+  const room = await openWriterRoom();
+  const change: Change = { about: 'contact', contact: contact('jo', { phone: NUMBER, updatedAtMs: seconds(1) }) };
+  await room.store.workspaces.install(installation('ws', { atMs: seconds(3) }));
+  await room.tell(change, { createdAtMs: seconds(1) });
+  expect(await room.kept('contact', 'jo')).toBeUndefined();
+  expect(await room.callers(NUMBER)).toEqual([]);
+  // Intercom's times have no fraction: this may be of after the install.
+  await room.tell(change, { createdAtMs: seconds(3) - 999 });
+  expect(await room.callers(NUMBER)).toEqual(['jo']);
 });

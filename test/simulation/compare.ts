@@ -11,7 +11,7 @@ import type { CallcardProcess } from './callcard-process.ts';
 import { askForCard, type Card, cardPayload, clickPayload } from './cards.ts';
 import { CONTACT_IDS, CONVERSATION_IDS } from './check.ts';
 import { pickFrom } from './happen.ts';
-import type { ModelWorkspace } from './model-workspace.ts';
+import { type ModelWorkspace, wholeSecond } from './model-workspace.ts';
 import { presentPeople } from './people-changes.ts';
 import { installed } from './rest.ts';
 import { finishAll } from './tasks.ts';
@@ -144,7 +144,7 @@ const deaf = createClient({
 async function compareACard(world: World, process: CallcardProcess, workspace: ModelWorkspace): Promise<number> {
   if (world.hasExcuses(workspace.id)) return 0;
   const talk = pickFrom(world.random, workspace.conversations.values());
-  if (talk === undefined) return 0;
+  if (talk === undefined || hasTies(workspace)) return 0;
   const payload = cardPayload(workspace, talk, { bare: false });
   const card = await shownAfter(world, (then) =>
     askForCard(world, process, { path: '/canvas/initialize', payload, name: 'the last card' }, then),
@@ -161,6 +161,15 @@ async function compareACard(world: World, process: CallcardProcess, workspace: M
     world.violate(`the card of ${talk.id} in ${workspace.id} does not show ${person.name}:\n${card.text}`);
   }
   return 1;
+}
+
+/** Which of two is the last one when both changed within a second cannot be told. */
+function hasTies({ conversations, calls }: ModelWorkspace): boolean {
+  const times = [
+    ...[...conversations.values()].map(({ updatedAtMs }) => `conversation ${wholeSecond(updatedAtMs)}`),
+    ...[...calls.values()].map(({ startedAtMs }) => `call ${startedAtMs}`),
+  ];
+  return new Set(times).size < times.length;
 }
 
 async function shownAfter(world: World, ask: (then: (card: Card) => void) => void): Promise<Card> {

@@ -68,30 +68,33 @@ export function createModelIntercom({ random, clock, tell, onQuestion }: ModelOp
     return { status: 429, headers, body: errorOf('rate_limit_exceeded') };
   }
 
-  /** The answer, and whether it stalls: then it may be carried out only when it is let go. */
-  function take(workspace: ModelWorkspace, question: Question): { answer: () => ModelAnswer; stalls: boolean } {
+  /** The answer, and whether it stalls: before its first byte or after, and then it may be carried out only in the end. */
+  function take(
+    workspace: ModelWorkspace,
+    question: Question,
+  ): { answer: () => ModelAnswer; stalls?: 'before' | 'in the body' } {
     const refused = refusal(workspace);
-    if (refused !== undefined) return { answer: () => refused, stalls: false };
+    if (refused !== undefined) return { answer: () => refused };
     const now = weather.get(workspace.id)?.is;
     if (now === 'failing' && random.whole(2) === 0) {
       if (random.whole(2) === 0) carryOut(workspace, question);
-      return { answer: () => ({ status: 500, body: errorOf('server_error') }), stalls: false };
+      return { answer: () => ({ status: 500, body: errorOf('server_error') }) };
     }
     const stalls = now === 'stalling' && random.whole(2) === 0;
     if (stalls && isChange(question) && random.whole(2) === 0) {
-      return { answer: () => carryOut(workspace, question), stalls };
+      return { answer: () => carryOut(workspace, question), stalls: 'before' };
     }
     const answer = carryOut(workspace, question);
-    return { answer: () => answer, stalls };
+    return { answer: () => answer, ...(stalls && { stalls: random.pick(['before', 'in the body']) }) };
   }
 
   function answerTo(token: string, question: Question) {
     const workspace = workspaces.get(token.split(' ')[1] ?? '');
     if (workspace === undefined) throw new Error('a token that Intercom never gave');
     onQuestion(workspace, question, token);
-    if (workspace.liveTokens.has(token)) return { workspace, ...take(workspace, question) };
+    if (workspace.liveTokens.has(token)) return { workspace, stalls: undefined, ...take(workspace, question) };
     const revoked: ModelAnswer = { status: 401, body: errorOf('token_revoked') };
-    return { workspace, answer: () => revoked, stalls: false };
+    return { workspace, answer: () => revoked, stalls: undefined };
   }
 
   function dispatch(asker: Asker, options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
@@ -107,7 +110,7 @@ export function createModelIntercom({ random, clock, tell, onQuestion }: ModelOp
     const { workspace, answer, stalls } = answerTo((headers.authorization ?? '').replace('Bearer ', ''), question);
     if (!asker.lives()) return;
 
-    const startsFirst = stalls && random.whole(2) === 0;
+    const startsFirst = stalls === 'in the body';
     const finish = () => {
       const { status, headers: more = {}, body: said } = answer();
       asked += 1;
@@ -116,7 +119,7 @@ export function createModelIntercom({ random, clock, tell, onQuestion }: ModelOp
       handler.onResponseData?.(controller, Buffer.from(JSON.stringify(said)));
       handler.onResponseEnd?.(controller, {});
     };
-    if (!stalls) {
+    if (stalls === undefined) {
       setImmediate(finish);
       return;
     }

@@ -102,7 +102,7 @@ export function newWorkspace(id: string, atMs: number): ModelWorkspace {
   for (const companyId of ['1', '2']) workspace.companies.set(companyId, newWords(workspace, 'Firm'));
   for (const contactId of ['1', '2']) {
     addPerson(workspace, contactId, atMs).companyIds.add(contactId);
-    addTalk(workspace, contactId, contactId, atMs);
+    addTalk(workspace, contactId, contactId, atMs - Number(contactId) * 1_000);
   }
   return workspace;
 }

@@ -19,7 +19,7 @@ import { createMetrics } from '../../server/metrics/metrics.ts';
 import { syncContactsJob } from '../../server/mirror/sync-contacts.ts';
 
 /** The afternoon on which all pictured cards were opened: Jan 8, 2026 at 1:05PM in New York. */
-export const STAGE_MS = Date.UTC(2026, 0, 8, 18, 5);
+const STAGE_MS = Date.UTC(2026, 0, 8, 18, 5);
 const CLIENT = { clientId: 'pictures', clientSecret: 'pictures-client-secret' };
 const ACME = 'acmeus1';
 
