@@ -16,7 +16,7 @@ interface Notification {
 export interface Notifications {
   /** Those that were answered 200. */
   taken: readonly Pick<Notification, 'id' | 'topic'>[];
-  /** Answers that were neither 200 nor missing. */
+  /** Answers that say neither that it was taken nor that it has to be sent again. */
   refused: readonly string[];
   /** Sends what happens until `stop`, and what is left then. Resolves when everything was answered 200. */
   send(lanes: number, more: () => void): Promise<void>;
@@ -51,7 +51,8 @@ export function createNotifications(intercom: Intercom, fleet: Fleet, random: Ra
     const signature = hubSignature(body, CLIENT.clientSecret);
     const answer = await fleet.post('/webhooks/intercom', { 'x-hub-signature': signature }, body.toString());
     if (answer?.status !== 200) {
-      if (answer !== undefined) refused.push(`${topic} was answered ${answer.status}`);
+      // On a machine that is slow enough the database does not answer in time, and Callcard says so.
+      if (answer !== undefined && answer.status !== 503) refused.push(`${topic} was answered ${answer.status}`);
       queue.push(notification);
     } else {
       if (!again) taken.push(notification);

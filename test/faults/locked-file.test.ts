@@ -73,7 +73,7 @@ describe('while another process keeps the file locked', () => {
     expect(told.taken()).toEqual([]);
     other.exec('COMMIT');
     expect(await waiting).toBe(200);
-    expect(await room.store.jobs.list({ limit: 10 })).toHaveLength(1);
+    expect(await room.store.jobs.list({ kind: 'notification', limit: 10 })).toHaveLength(1);
   });
 
   test('a click that was carried out is answered before its outcome can be written down', async () => {
