@@ -27,9 +27,9 @@ test('every value is printed under its page, ready to paste', async () => {
       Permissions, and why (the reviewer asks):
         [x] Read and list users and companies: Who is calling: name, phone, email, company. Required by Canvas Kit.
         [x] Read one user and one company: The caller's company, plan and monthly spend.
-        [x] Write users and companies: Tag a caller, make a lead of a new one, merge a lead into a user: on a teammate's click.
-        [x] Read conversations: The last conversation, its calls and what Fin Voice did. Required by Canvas Kit.
-        [x] Write conversations: Internal notes and assignments, on a teammate's click. Callcard never replies to customers.
+        [x] Write users and companies: On a teammate's click: tag a caller, merge a duplicate lead into its user, make a lead of an unknown number. On an operator's command: correct phone numbers that somebody reviewed.
+        [x] Read conversations: The last conversation, its calls with their log, recording and transcript, and what Fin Voice did with them. Required by Canvas Kit.
+        [x] Write conversations: On a teammate's click: internal notes, assignments, tags, a new lead added to its conversation. For a phone system: register a call for Fin Voice. Callcard never replies to customers.
         [x] Read tickets: Hear of changes to a caller's conversation after a teammate made it a ticket.
         [x] Read tags: Offer the workspace's tags.
         [x] Write tags: Tag and untag, and create a tag, on a teammate's click.
