@@ -98,7 +98,13 @@ test('a teammate without a mouse opens a conversation, tags, notes, assigns and 
   await inbox.button('Tag').waitFor();
 
   await tabTo(page, page.getByRole('navigation').getByRole('link').first());
-  for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowDown');
+  const priya = page
+    .getByRole('navigation')
+    .getByRole('link')
+    .filter({ hasText: 'Priya Raman' })
+    .first()
+    .and(page.locator(':focus'));
+  for (let rows = 0; rows < 20 && !(await priya.isVisible()); rows += 1) await page.keyboard.press('ArrowDown');
   await focusIsSeen(page);
   await page.keyboard.press('Enter');
   await thread.getByRole('heading', { name: 'Call with Priya Raman' }).waitFor();
