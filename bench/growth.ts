@@ -24,6 +24,8 @@ const CLAIMS = 400;
 const CLAIM = 16;
 const NOW_MS = Date.now();
 
+/** Everybody has a number of their own, in Berlin. */
+const phoneOf = (number: number) => `+49302${String(number).padStart(7, '0')}`;
 const workspaceName = (number: number) => `w${String(number).padStart(7, '0')}`;
 
 /** As the mirror would have written it: each contact, with all that its card shows, in a conversation of its own. */
@@ -55,7 +57,7 @@ function fill(path: string, { workspaces, contacts, jobs }: Size): void {
     }
     for (let number = 0; number < contacts; number += 1) {
       const workspaceId = workspaceName(number % workspaces);
-      const [id, e164] = [`c${number}`, `+1415555${String(number % 10_000).padStart(4, '0')}`];
+      const [id, e164] = [`c${number}`, phoneOf(number)];
       const contact = { id, role: 'user', name: `Caller ${number}`, phone: e164, updatedAtMs: NOW_MS };
       keep(workspaceId, 'contact', id, { contact }, id);
       phone.run(workspaceId, e164, id);
@@ -127,7 +129,22 @@ async function claims(store: Store): Promise<number[]> {
   return us;
 }
 
-const results: { card: number; job: number }[] = [];
+/** Microseconds of finding who has a number. */
+async function lookUps(store: Store, { workspaces, contacts }: Size): Promise<number[]> {
+  const us: number[] = [];
+  for (let nth = 0; nth < CARDS; nth += 1) {
+    const number = (nth * 7919) % contacts;
+    const workspaceId = workspaceName(number % workspaces);
+    const phoneE164 = phoneOf(number);
+    const startedAtMs = performance.now();
+    const found = await store.facts.contactsByPhone({ workspaceId, epoch: 1, phoneE164, limit: 10 });
+    us.push((performance.now() - startedAtMs) * 1_000);
+    if (!found.includes(`c${number}`)) throw new Error(`nobody has ${phoneE164}`);
+  }
+  return us;
+}
+
+const results: { card: number; job: number; lookUp: number }[] = [];
 for (const size of SIZES) {
   const folder = mkdtempSync(join(tmpdir(), 'callcard-growth-'));
   try {
@@ -140,12 +157,13 @@ for (const size of SIZES) {
     const store = await openStore(`file:${path}`);
     await cards(store, size);
     const { us, asked } = await cards(store, size);
+    const lookUp = median(await lookUps(store, size));
     const job = median(await claims(store));
     await store.close();
-    results.push({ card: median(us), job });
+    results.push({ card: median(us), job, lookUp });
     process.stdout.write(
       `${size.contacts} contacts, ${size.workspaces} workspaces, ${size.jobs} jobs: card p50 ${Math.round(median(us))} us ` +
-        `(${asked} requests to Intercom), job claimed and completed p50 ${Math.round(job)} us = ${Math.round(1e6 / job)} a second\n`,
+        `(${asked} requests to Intercom), number looked up p50 ${lookUp.toFixed(1)} us, job claimed and completed p50 ${Math.round(job)} us = ${Math.round(1e6 / job)} a second\n`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -154,6 +172,6 @@ for (const size of SIZES) {
 const [small, large] = results;
 if (small !== undefined && large !== undefined) {
   process.stdout.write(
-    `card: ${(large.card / small.card).toFixed(2)} times, job: ${(large.job / small.job).toFixed(2)} times\n`,
+    `card: ${(large.card / small.card).toFixed(2)} times, look-up: ${(large.lookUp / small.lookUp).toFixed(2)} times, job: ${(large.job / small.job).toFixed(2)} times\n`,
   );
 }
