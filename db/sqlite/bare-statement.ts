@@ -6,6 +6,7 @@ type Values = object;
 /** A statement without drizzle around it: rows come as SQLite names their columns. */
 export interface BareStatement<Row> {
   get(values: Values): Row | undefined;
+  all(values: Values): Row[];
   /** How many rows it changed. */
   run(values: Values): number;
 }
@@ -28,6 +29,7 @@ export function bareStatement<Row = never>(
     });
   return {
     get: (values) => statement.get(...bind(values)) as Row | undefined,
+    all: (values) => statement.all(...bind(values)) as Row[],
     run: (values) => statement.run(...bind(values)).changes,
   };
 }

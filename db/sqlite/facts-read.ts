@@ -84,19 +84,21 @@ export function factReading(
     })
     .prepare();
 
-  const byPhone = db
-    .select({ contactId: contactPhones.contactId })
-    .from(contactPhones)
-    .where(
-      and(
-        eq(contactPhones.workspaceId, sql.placeholder('workspaceId')),
-        eq(contactPhones.phoneE164, sql.placeholder('phoneE164')),
-        eq(contactPhones.epoch, sql.placeholder('epoch')),
-      ),
-    )
-    .orderBy(asc(contactPhones.contactId))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const byPhone = bareStatement<{ contactId: string }>(
+    client,
+    db
+      .select(named({ contactId: contactPhones.contactId }))
+      .from(contactPhones)
+      .where(
+        and(
+          eq(contactPhones.workspaceId, sql.placeholder('workspaceId')),
+          eq(contactPhones.phoneE164, sql.placeholder('phoneE164')),
+          eq(contactPhones.epoch, sql.placeholder('epoch')),
+        ),
+      )
+      .orderBy(asc(contactPhones.contactId))
+      .limit(sql.placeholder('limit')),
+  );
 
   /** Only now and then, and never at the cost of the answer: when the file is locked, the next look tries again. */
   const touchAll = client.transaction((workspaceId: string, keys: readonly FactKey[], nowMs: number) => {
@@ -148,7 +150,7 @@ export function factReading(
         { workspaceId: begin.workspaceId, patienceMs: LIGHT_PATIENCE_MS },
       ),
     contactsByPhone: (query) =>
-      answer('find contacts by phone', () => byPhone.all({ ...query }).map(({ contactId }) => contactId)),
+      answer('find contacts by phone', () => byPhone.all(query).map(({ contactId }) => contactId)),
   };
 }
 

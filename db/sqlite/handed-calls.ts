@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { and, asc, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, isNull, ne, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { HandedCallStore } from '../caller-ports.ts';
 import { UnknownWorkspaceError } from '../errors.ts';
@@ -8,6 +8,7 @@ import type { NewJob } from '../job-ports.ts';
 import { toHandedCall } from '../rows.ts';
 import { handedCalls, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { bareStatement, named } from './bare-statement.ts';
 import { createInsertJobs } from './insert-jobs.ts';
 
 type NewCall = Parameters<HandedCallStore['accept']>[0];
@@ -50,20 +51,23 @@ export function createHandedCallStore(db: BetterSQLite3Database, client: Databas
     .limit(sql.placeholder('limit'))
     .prepare();
 
-  const selectUnmatched = db
-    .select()
-    .from(handedCalls)
-    .where(
-      and(
-        ofWorkspace,
-        eq(handedCalls.phoneE164, sql.placeholder('phoneE164')),
-        isNull(handedCalls.conversationId),
-        gte(handedCalls.acceptedAtMs, sql.placeholder('sinceMs')),
-      ),
-    )
-    .orderBy(...newestFirst)
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  // Asked with every card, those that were drawn before among them.
+  const selectUnmatched = bareStatement<typeof handedCalls.$inferSelect>(
+    client,
+    db
+      .select(named(getTableColumns(handedCalls)))
+      .from(handedCalls)
+      .where(
+        and(
+          ofWorkspace,
+          eq(handedCalls.phoneE164, sql.placeholder('phoneE164')),
+          isNull(handedCalls.conversationId),
+          gte(handedCalls.acceptedAtMs, sql.placeholder('sinceMs')),
+        ),
+      )
+      .orderBy(...newestFirst)
+      .limit(sql.placeholder('limit')),
+  );
 
   // One statement for any fields, so that nobody undoes what somebody else writes at the same time.
   const field = (name: HandedCallField) =>
@@ -105,7 +109,7 @@ export function createHandedCallStore(db: BetterSQLite3Database, client: Databas
     ofConversation: (query) =>
       answer('list the handed calls of a conversation', () => selectOfConversation.all({ ...query }).map(toHandedCall)),
     unmatchedOf: (query) =>
-      answer('list handed calls without a conversation', () => selectUnmatched.all({ ...query }).map(toHandedCall)),
+      answer('list handed calls without a conversation', () => selectUnmatched.all(query).map(toHandedCall)),
     update: ({ workspaceId, externalCallId }, fields) =>
       answer('update a handed call', () => {
         change.run({ workspaceId, externalCallId, ...handedCallValues(fields) });

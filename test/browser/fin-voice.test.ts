@@ -1,33 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { runKeys } from '../../tools/keys/run-keys.ts';
 import { startCallcard } from '../../tools/start-callcard.ts';
 import { mustNotBeLogged } from '../logs/capture.ts';
 import { captureStreams } from '../tools/capture-streams.ts';
+import { inboxOf } from './inbox.ts';
 import { keep } from './picture.ts';
 import { ACME, send } from './sandbox-controls.ts';
-import { test as onStage } from './stage.ts';
+import { test } from './stage.ts';
 
 const PHONE = '+14155550111';
 const CALL_ID = 'aws-browser-0001';
 
-const folder = mkdtempSync(join(tmpdir(), 'callcard-fin-'));
-const databaseUrl = `file:${join(folder, 'callcard.db')}`;
-
-/** A Callcard whose database the operator's tool can open too. */
-// biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern.
-const test = onStage.extend('started', { scope: 'worker' }, async ({}, { onCleanup }) => {
-  const started = await startCallcard({ DATABASE_URL: databaseUrl });
-  onCleanup(async () => {
-    await started.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return started;
-});
-
-async function keyFromOperator(): Promise<string> {
+/** As an operator gets it, from the database of the Callcard that runs. */
+async function keyFromOperator(databaseUrl: string): Promise<string> {
   const streams = captureStreams();
   const args = ['create', '--workspace', ACME, '--name', 'Amazon Connect', '--quiet'];
   const environment = { DATABASE_URL: databaseUrl };
@@ -38,13 +26,19 @@ async function keyFromOperator(): Promise<string> {
 }
 
 test('a call that a phone system hands to Fin is followed on the card from registered to resolved', async ({
-  callcard,
-  inbox,
   page,
 }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'callcard-fin-'));
+  const databaseUrl = `file:${join(folder, 'callcard.db')}`;
+  const callcard = await startCallcard({ DATABASE_URL: databaseUrl });
+  onTestFinished(async () => {
+    await callcard.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const inbox = inboxOf(callcard, page);
   const { card } = inbox;
   await inbox.connect();
-  const authorization = `Bearer ${await keyFromOperator()}`;
+  const authorization = `Bearer ${await keyFromOperator(databaseUrl)}`;
   const calls = `${callcard.callcardUrl}/api/v1/fin-voice/calls`;
   const handed = await fetch(calls, {
     method: 'POST',

@@ -34,7 +34,10 @@ const telling =
   (handler: JobHandler): JobHandler =>
   async (run) => {
     const result = await handler(run);
-    tell({ carriedOut: run.job.jobId });
+    // Said before the job is completed, and on its way: who is killed the moment after has said it.
+    await new Promise<void>((resolve) => {
+      process.send?.({ carriedOut: run.job.jobId } satisfies FromChild, () => resolve());
+    });
     return result;
   };
 

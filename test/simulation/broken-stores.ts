@@ -38,7 +38,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
       },
     }),
     found: /went back|is served as/,
-    seed: 8,
+    seed: 6,
   },
   {
     fault: 'gives out facts of the install before',
@@ -54,7 +54,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
       },
     }),
     found: /was not learned in it/,
-    seed: 23,
+    seed: 24,
   },
   {
     fault: 'gives out jobs that somebody still holds',
