@@ -18,7 +18,14 @@ const CALL_ID = 'aws-browser-0001';
 async function keyFromOperator(databaseUrl: string): Promise<string> {
   const streams = captureStreams();
   const args = ['create', '--workspace', ACME, '--name', 'Amazon Connect', '--quiet'];
-  const environment = { DATABASE_URL: databaseUrl };
+  // The other settings are only to be there: the tool reads the database.
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: 'http://localhost:3000',
+    INTERCOM_CLIENT_ID: 'id',
+    INTERCOM_CLIENT_SECRET: 'secret-of-the-operator',
+    TOKEN_KEYS: `k1:${Buffer.alloc(32, 4).toString('base64')}`,
+  };
   expect(await runKeys(args, streams, { environment, clock: Date.now })).toBe(0);
   const key = streams.out().trim();
   mustNotBeLogged(key);
