@@ -20,6 +20,8 @@ const PUBLIC_REQUESTS_A_MINUTE = 300;
  */
 export async function registerApi(scope: FastifyInstance, deps: Deps): Promise<void> {
   scope.setErrorHandler(answerProblem);
+  // A problem quotes names that were sent: the same JSON, but nothing that a program could take for markup.
+  scope.setReplySerializer((payload) => JSON.stringify(payload).replaceAll('<', '\\u003c'));
   await scope.register(rateLimit, {
     ...{ max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute', global: false },
     errorResponseBuilder: (_request, { ttl }) =>
