@@ -8,30 +8,44 @@ import { join } from 'node:path';
 import { fire, type Load, median, type Rate } from './load/load.ts';
 import { cardRequest, WORKSPACE } from './servers/bodies.ts';
 import { installWorkspaces } from './servers/install.ts';
-import { startServer } from './servers/start-server.ts';
+import { type BenchServer, startServer } from './servers/start-server.ts';
 import { startSlowIntercom } from './slow-intercom.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SECONDS = Number(process.env.SECONDS ?? 4);
 
-type Request = Pick<Load, 'url' | 'path' | 'request'>;
+interface Contender extends Pick<Load, 'path' | 'request'> {
+  server: BenchServer;
+}
+
+interface Measured extends Rate {
+  /** Of a core, for each answer: what others do on the machine meanwhile hardly changes it. */
+  cpuUs: number;
+}
 
 /** Everybody in turn, round after round, so that a busy minute of the machine meets all of them. */
-async function compare(names: Record<string, Request>): Promise<Record<string, Rate>> {
-  const rates = new Map<string, Rate[]>(Object.keys(names).map((name) => [name, []]));
-  for (const request of Object.values(names)) await fire({ ...request, seconds: 2, prefix: 'warm-up' });
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    for (const [name, request] of Object.entries(names)) {
-      rates.get(name)?.push(await fire({ ...request, seconds: SECONDS, prefix: `round-${round}` }));
+async function compare(names: Record<string, Contender>): Promise<Record<string, Measured>> {
+  const all = new Map<string, Measured[]>(Object.keys(names).map((name) => [name, []]));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, { server, path, request }] of Object.entries(names)) {
+      const before = Number(await server.ask('cpu'));
+      const seconds = round === 0 ? 2 : SECONDS;
+      const rate = await fire({ url: server.url, path, request, seconds, prefix: `round-${round}` });
+      const cpuUs = (Number(await server.ask('cpu')) - before) / rate.answers;
+      // The first is to warm up.
+      if (round > 0) all.get(name)?.push({ ...rate, cpuUs });
     }
   }
+  const middle = (some: readonly Measured[], of: (one: Measured) => number) => median(some.map(of));
   return Object.fromEntries(
-    [...rates].map(([name, all]) => [
+    [...all].map(([name, some]) => [
       name,
       {
-        requestsPerSecond: median(all.map((rate) => rate.requestsPerSecond)),
-        p50Ms: median(all.map((rate) => rate.p50Ms)),
-        p99Ms: median(all.map((rate) => rate.p99Ms)),
+        requestsPerSecond: middle(some, (one) => one.requestsPerSecond),
+        answers: middle(some, (one) => one.answers),
+        p50Ms: middle(some, (one) => one.p50Ms),
+        p99Ms: middle(some, (one) => one.p99Ms),
+        cpuUs: middle(some, (one) => one.cpuUs),
       },
     ]),
   );
@@ -53,23 +67,24 @@ try {
   const bare = await startServer('./fastify.ts', { CARD: card });
 
   const taken = await compare({
-    callcard: { url: callcard.url, path: '/webhooks/intercom', request: 'notification' },
-    bolt: { url: bolt.url, path: '/slack/events', request: 'slack-event' },
+    callcard: { server: callcard, path: '/webhooks/intercom', request: 'notification' },
+    bolt: { server: bolt, path: '/slack/events', request: 'slack-event' },
   });
   const cards = await compare({
-    callcard: { url: callcard.url, path: '/canvas/initialize', request: 'card' },
-    bolt: { url: bolt.url, path: '/slack/events', request: 'slack-command' },
-    fastify: { url: bare.url, path: '/canvas/initialize', request: 'card' },
+    callcard: { server: callcard, path: '/canvas/initialize', request: 'card' },
+    bolt: { server: bolt, path: '/slack/events', request: 'slack-command' },
+    fastify: { server: bare, path: '/canvas/initialize', request: 'card' },
   });
-  const row = (name: string, { requestsPerSecond, p50Ms, p99Ms }: Rate) =>
+  const row = (name: string, { requestsPerSecond, p50Ms, p99Ms, cpuUs }: Measured) =>
     process.stdout.write(
-      `| ${name.padEnd(44)} | ${Math.round(requestsPerSecond).toString().padStart(7)} | ${p50Ms} | ${p99Ms} |\n`,
+      `| ${name.padEnd(44)} | ${Math.round(requestsPerSecond).toString().padStart(7)} | ${p50Ms} | ${p99Ms} | ${Math.round(cpuUs)} |\n`,
     );
-  process.stdout.write(`| what | answers a second | p50 ms | p99 ms |\n|---|---|---|---|\n`);
+  process.stdout.write(`| what | answers a second | p50 ms | p99 ms | us of a core each |\n|---|---|---|---|---|\n`);
   for (const [name, rate] of Object.entries(taken)) row(`notification: ${name}`, rate);
   for (const [name, rate] of Object.entries(cards)) row(`card: ${name}`, rate);
-  const ratio = (one: Rate | undefined, other: Rate | undefined) =>
-    ((one?.requestsPerSecond ?? 0) / (other?.requestsPerSecond ?? 1)).toFixed(2);
+  const ratio = (one: Measured | undefined, other: Measured | undefined) =>
+    `${((one?.requestsPerSecond ?? 0) / (other?.requestsPerSecond ?? 1)).toFixed(2)} by answers a second, ` +
+    `${((other?.cpuUs ?? 0) / (one?.cpuUs ?? 1)).toFixed(2)} by time of a core`;
   process.stdout.write(
     `\nnotification / bolt: ${ratio(taken.callcard, taken.bolt)}\ncard / bolt: ${ratio(cards.callcard, cards.bolt)}\n` +
       `card / bare fastify: ${ratio(cards.callcard, cards.fastify)}\n` +

@@ -1,4 +1,5 @@
 import type { ApiKeyStore, CallerAnswerStore, CountryStore, HandedCallStore } from './caller-ports.ts';
+import type { ChangeMarks } from './change-ports.ts';
 import type { JobStore, NewJob, PeriodicStore } from './job-ports.ts';
 import type { FactStore, IntakeStore, MirrorStore } from './mirror-ports.ts';
 
@@ -215,6 +216,7 @@ export interface Store {
   countries: CountryStore;
   apiKeys: ApiKeyStore;
   handedCalls: HandedCallStore;
+  changes: ChangeMarks;
   /** Asks the database a question. `migrationsCurrent` is false when the schema is not the one this code needs. */
   check(): Promise<{ migrationsCurrent: boolean }>;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { registerHealthCheck } from './health/routes.ts';
 import { answerError } from './http/answer-error.ts';
 import { registerHealth } from './http/health.ts';
+import { LateLog } from './http/late-log.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import { answerMalformed, answerNotFound } from './http/not-found.ts';
@@ -29,6 +30,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     loggerInstance: deps.log.child({}, { serializers: { req: logRequest, err: logError } }),
     // One wide line when the answer is out says more than one at each end.
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent, bindings) => new LateLog(parent, bindings),
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     frameworkErrors: answerMalformed,
@@ -42,8 +44,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
       reply.elapsedTime / 1000,
     );
-    request.log.info(
+    app.log.info(
       {
+        reqId: request.id,
         ...toldOf(request),
         method,
         route: routeOptions.url,

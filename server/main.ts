@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
 import { serve } from './serve.ts';
 
 /** After a signal, what runs may take this long to finish. */
@@ -32,10 +33,10 @@ async function main(environment: NodeJS.ProcessEnv): Promise<void> {
     config = readConfig(environment);
   }
   const pretty = process.stdout.isTTY && !config.production && isInstalled('pino-pretty');
-  const log = pino(
-    { level: config.logLevel, base: undefined },
-    pretty ? pino.transport({ target: 'pino-pretty' }) : pino.destination({ dest: 1, sync: false }),
-  );
+  const level = config.logLevel;
+  const log = pretty
+    ? pino({ level, base: undefined }, pino.transport({ target: 'pino-pretty' }))
+    : createLog({ level, to: 1 });
   const serving = await serve(config, log);
   closers.push(serving.close);
   const address = inboxUrl === undefined ? config.publicUrl : `${inboxUrl} (a local Intercom with Callcard beside it)`;

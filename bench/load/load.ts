@@ -14,6 +14,7 @@ export interface Load {
 
 export interface Rate {
   requestsPerSecond: number;
+  answers: number;
   p50Ms: number;
   p99Ms: number;
 }

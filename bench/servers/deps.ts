@@ -1,9 +1,9 @@
-import { pino } from 'pino';
 import type { Store } from '../../db/ports.ts';
 import { createSeal } from '../../db/seal.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
+import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics/metrics.ts';
 import { observeCall } from '../../server/metrics/observe-call.ts';
 import { SECRET } from './bodies.ts';
@@ -33,7 +33,7 @@ export function benchDeps(
       observeCall(metrics, call);
     },
   });
-  const log = pino({ level: 'info', base: undefined }, pino.destination({ dest: '/dev/null', sync: false }));
+  const log = createLog({ level: config.logLevel, to: '/dev/null' });
   const seal = createSeal(config.tokenKeys);
   const deps: Deps = { config, store, seal, intercom, clock: Date.now, log, metrics, wakeWorker: () => {} };
   return { deps, asked: () => asked };

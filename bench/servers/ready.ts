@@ -1,8 +1,15 @@
-/** Tells the benchmark where the server listens, and answers its questions about memory. */
+/** Tells the benchmark where the server listens, and answers its questions about memory (bytes) and time (us of a core). */
 export function reportReady(port: number, answer: (question: string) => unknown = () => undefined): void {
   process.on('message', (question: string) => {
-    const answered = question === 'memory' ? process.memoryUsage().rss : answer(question);
-    process.send?.({ question, answer: answered ?? null });
+    process.send?.({ question, answer: usage[question]?.() ?? answer(question) ?? null });
   });
   process.send?.({ port });
 }
+
+const usage: Record<string, () => number> = {
+  memory: () => process.memoryUsage().rss,
+  cpu() {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
+};

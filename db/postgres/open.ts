@@ -45,6 +45,8 @@ export async function openPostgresStore(url: string, options?: Pick<ConnectOptio
     countries: createCountryStore(connections),
     apiKeys: createApiKeyStore(connections),
     handedCalls: createHandedCallStore(connections),
+    // Other instances write too, and each card would ask about that anyway.
+    changes: { markOf: () => undefined },
     check: () =>
       connections.answer('check the schema', async (db) => ({ migrationsCurrent: await isCurrent(db, migrations) })),
     close: connections.close,

@@ -6,23 +6,26 @@ import type { Delivery, DeliveryStore } from '../ports.ts';
 import { toDelivery } from '../rows.ts';
 import { deliveries, workspaces } from '../schema/sqlite.ts';
 import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
+import { bareStatement, named } from './bare-statement.ts';
 import { writeLightly } from './connect.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createDeliveryStore(db: BetterSQLite3Database, client: Database.Database): DeliveryStore {
   const thisWorkspace = eq(deliveries.workspaceId, sql.placeholder('workspaceId'));
 
-  const selectLastId = db
-    .select({ deliveryId: deliveries.deliveryId })
-    .from(deliveries)
-    .where(thisWorkspace)
-    .orderBy(desc(deliveries.deliveryId))
-    .limit(1)
-    .prepare();
+  const selectLastId = bareStatement<{ deliveryId: number }>(
+    client,
+    db
+      .select(named({ deliveryId: deliveries.deliveryId }))
+      .from(deliveries)
+      .where(thisWorkspace)
+      .orderBy(desc(deliveries.deliveryId))
+      .limit(1),
+  );
 
-  const insert = db
-    .insert(deliveries)
-    .values({
+  const insert = bareStatement(
+    client,
+    db.insert(deliveries).values({
       workspaceId: sql.placeholder('workspaceId'),
       deliveryId: sql.placeholder('deliveryId'),
       receivedAtMs: sql.placeholder('receivedAtMs'),
@@ -35,8 +38,8 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
       action: sql.placeholder('action'),
       outcome: sql.placeholder('outcome'),
       facts: sql.placeholder('facts'),
-    })
-    .prepare();
+    }),
+  );
 
   const deleteUpTo = db
     .delete(deliveries)

@@ -5,6 +5,7 @@ import type { Store } from '../ports.ts';
 import { answer } from './answer.ts';
 import { createApiKeyStore } from './api-keys.ts';
 import { createCallerAnswerStore } from './caller-answers.ts';
+import { createChangeMarks } from './changes.ts';
 import { createClickStore } from './clicks.ts';
 import { connect, disconnect, stopWaiting } from './connect.ts';
 import { createCountryStore } from './countries.ts';
@@ -57,6 +58,7 @@ function prepareStore(client: Database.Database): Store {
     countries: createCountryStore(db),
     apiKeys: createApiKeyStore(db, client),
     handedCalls: createHandedCallStore(db, client),
+    changes: createChangeMarks(client),
     check: () => answer('check the schema', () => ({ migrationsCurrent: isCurrent(client, migrations) })),
     close: () => answer('close the database', () => disconnect(client)),
   };

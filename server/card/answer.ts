@@ -37,8 +37,6 @@ export interface CardAnswer extends Pick<Delivery, 'view' | 'action' | 'outcome'
   result: DeliveryResult | undefined;
 }
 
-const NO_CLICK = { action: undefined, outcome: undefined };
-
 /** Drawing and sending the answer take this much of the deadline. */
 const DRAW_MS = 100;
 /** Of what is left, writing to Intercom may take this share; the rest is for looking and for the next card. */
@@ -70,6 +68,11 @@ export async function answerCard(
   const refuse = (result: CardAnswer['result'], why: FailureWhy, shown: Notice) =>
     refusal({ step, frame, viewerName: request.viewer?.name }, result, why, shown);
 
+  const isPlain = step === HOME;
+  const mark = isPlain ? deps.store.changes.markOf(request.workspaceId) : undefined;
+  const unchanged = drawn.findUnchanged(request, mark);
+  if (unchanged !== undefined) return drawnBefore(unchanged);
+
   const startedAtMs = deps.clock();
   let workspace: Workspace | undefined;
   try {
@@ -85,9 +88,8 @@ export async function answerCard(
   const disconnected = () =>
     refuse('disconnected', 'disconnected', { kind: 'disconnected', connectUrl: connectUrl(deps, workspace.region) });
   if (workspace.status !== 'connected') return disconnected();
-  const isPlain = step === HOME;
-  const before = isPlain ? await drawn.find(workspace, request) : undefined;
-  if (before !== undefined) return { canvas: before, result: 'ok', ...NO_CLICK, view: 'home', facts: before.facts };
+  const before = isPlain ? await drawn.find(workspace, request, mark) : undefined;
+  if (before !== undefined) return drawnBefore(before);
 
   const client = workspaceClient(workspace, deps, log, asked);
   if (client === undefined) return disconnected();
@@ -127,6 +129,10 @@ export async function answerCard(
   const { nonce } = frame;
   const { facts: states } = shown;
   return { ...answer, keep: (body) => drawn.keep(workspace, request, { body, nonce, facts: states, trail }) };
+}
+
+function drawnBefore(card: DrawnCard): CardAnswer {
+  return { canvas: card, result: 'ok', view: 'home', action: undefined, outcome: undefined, facts: card.facts };
 }
 
 /** A notice instead of the card; but a note that was just written is never lost: it stays in its form, which says why. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Delivery } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 
@@ -50,9 +50,7 @@ export function createDeliveryLog(
     }
   };
 
-  scope.addHook('onResponse', async (request, reply) => {
-    const noted = notes.get(request);
-    if (noted === undefined) return;
+  const take = (request: FastifyRequest, reply: FastifyReply, noted: Noted) => {
     if (waiting.length >= MOST_WAITING) {
       left += 1;
       return;
@@ -67,6 +65,11 @@ export function createDeliveryLog(
     });
     if (waiting.length >= WRITTEN_TOGETHER) void write();
     else timer ??= setTimeout(write, WRITTEN_WITHIN_MS).unref();
+  };
+  scope.addHook('onResponse', (request, reply, done) => {
+    const noted = notes.get(request);
+    if (noted !== undefined) take(request, reply, noted);
+    done();
   });
   scope.addHook('onClose', write);
 

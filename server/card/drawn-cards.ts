@@ -17,8 +17,13 @@ export interface DrawnCard {
 }
 
 export interface DrawnCards {
+  /**
+   * The card, if nothing at all was written for its workspace since it was last found to be true; undefined: that is to
+   * be looked into. `mark` is the workspace's in `store.changes`, from before anything was read.
+   */
+  findUnchanged(request: CardRequest, mark: number | undefined): DrawnCard | undefined;
   /** The card, if it would be drawn the same now; undefined otherwise, and when the database cannot tell. */
-  find(workspace: Workspace, request: CardRequest): Promise<DrawnCard | undefined>;
+  find(workspace: Workspace, request: CardRequest, mark: number | undefined): Promise<DrawnCard | undefined>;
   /** `body` is the answer with this nonce in it. */
   keep(workspace: Workspace, request: CardRequest, drawn: DrawnCard & { nonce: string; trail: WholeTrail }): void;
 }
@@ -30,6 +35,9 @@ interface Kept {
   facts: DrawnCard['facts'];
   trail: WholeTrail;
   drawnAtMs: number;
+  epoch: number;
+  /** Of the workspace when the card was last found to be true. */
+  mark: number | undefined;
 }
 
 /** 122 random bits, of which Node always has some in store. */
@@ -43,30 +51,44 @@ export const newNonce = (): string => randomUUID();
 export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' | 'clock' | 'metrics'>): DrawnCards {
   const cards = new LRUCache<string, Kept>({ max: MAX_CARDS, ttl: KEPT_MS });
 
+  const isTimely = ({ drawnAtMs, trail }: Kept) => {
+    const nowMs = clock();
+    return drawnAtMs <= nowMs && nowMs < trail.untilMs;
+  };
+  const isTrue = async ({ trail }: Kept, { workspaceId, epoch }: Workspace) => {
+    const now = await store.facts.glance({ workspaceId, epoch, keys: trail.keys });
+    return isSame(trail, now) && (await trail.isUnchanged());
+  };
+  const again = ({ trail, before, after, facts }: Kept): DrawnCard => {
+    for (const fact of trail.kinds) metrics.facts.inc({ fact, source: 'mirror', result: 'known' });
+    return { body: before + newNonce() + after, facts };
+  };
+
   return {
-    async find(workspace, request) {
-      const name = nameOf(workspace, request);
+    findUnchanged(request, mark) {
+      const kept = cards.get(nameOf(request));
+      if (kept === undefined || mark === undefined || kept.mark !== mark || !isTimely(kept)) return undefined;
+      return again(kept);
+    },
+    async find(workspace, request, mark) {
+      const name = nameOf(request);
       const kept = cards.get(name);
       if (kept === undefined) return undefined;
-      const { trail, before, after, facts, drawnAtMs } = kept;
-      const nowMs = clock();
-      const { workspaceId, epoch } = workspace;
-      const isTimely = drawnAtMs <= nowMs && nowMs < trail.untilMs;
-      const now = isTimely
-        ? await store.facts.glance({ workspaceId, epoch, keys: trail.keys }).catch(() => undefined)
-        : undefined;
-      if (now === undefined || !isSame(trail, now) || !(await trail.isUnchanged().catch(() => false))) {
+      const isIt =
+        kept.epoch === workspace.epoch && isTimely(kept) && (await isTrue(kept, workspace).catch(() => false));
+      if (!isIt) {
         cards.delete(name);
         return undefined;
       }
-      for (const fact of trail.kinds) metrics.facts.inc({ fact, source: 'mirror', result: 'known' });
-      return { body: before + newNonce() + after, facts };
+      kept.mark = mark;
+      return again(kept);
     },
     keep(workspace, request, { body, nonce, facts, trail }) {
       const [before, after, ...more] = body.split(nonce);
       // Somebody's text could be the nonce only by being it; then there is no telling them apart.
       if (before === undefined || after === undefined || more.length > 0) return;
-      cards.set(nameOf(workspace, request), { before, after, facts, trail, drawnAtMs: clock() });
+      const { epoch } = workspace;
+      cards.set(nameOf(request), { before, after, facts, trail, drawnAtMs: clock(), epoch, mark: undefined });
     },
   };
 }
@@ -80,6 +102,6 @@ function isSame(
 }
 
 /** What of a request goes into a card all of whose facts are trusted. */
-function nameOf({ workspaceId, epoch }: Workspace, { conversationId, sourceType, contact }: CardRequest): string {
-  return JSON.stringify([workspaceId, epoch, conversationId, sourceType, contact?.id]);
+function nameOf({ workspaceId, conversationId, sourceType, contact }: CardRequest): string {
+  return JSON.stringify([workspaceId, conversationId, sourceType, contact?.id]);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Region } from '../../db/ports.ts';
+import { jsonBody } from '../http/json-body.ts';
 import { readRegion } from '../install/regions.ts';
 import { isFilled } from '../intercom/is-filled.ts';
 
@@ -78,13 +79,8 @@ const payload = z.object({
 });
 
 /** Undefined when the bytes are not a JSON object that names a workspace. Never throws. */
-export function readPayload(body: Uint8Array): CardRequest | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
+export function readPayload(body: Buffer): CardRequest | undefined {
+  const json = jsonBody(body);
   const parsed = payload.safeParse(json);
   if (!parsed.success) return undefined;
   const value = parsed.data;

@@ -4,6 +4,7 @@ import { validateCanvas } from '../../canvas/kit/validate.ts';
 import { textsFor } from '../../canvas/texts/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import { checkBodySignature } from '../http/body-signature.ts';
+import { LateLog } from '../http/late-log.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
 import { tellOf } from '../http/wide-line.ts';
 import { createToldCalls } from '../intercom/told-calls.ts';
@@ -62,7 +63,7 @@ async function answer(
   }
   const { workspaceId, conversationId } = payload;
   const startedAtMs = performance.now();
-  const log = request.log.child({ workspaceId, conversationId });
+  const log = new LateLog(request.log, { workspaceId, conversationId });
   const calls = createToldCalls();
   const made = await answerCard(payload, { kind, body, asked: calls.add }, shelf, log).catch(
     (err: unknown): CardAnswer => {

@@ -4,6 +4,7 @@ import { StoreUnavailableError } from '../../db/errors.ts';
 import type { FactKey } from '../../db/mirror-ports.ts';
 import type { Store } from '../../db/ports.ts';
 import { keyOf, readFact } from '../../server/mirror/fact-values.ts';
+import { newDatabasePath, openFileStore } from '../db/open-store.ts';
 import { ACME, NOW_MS, openRoom, type Room, type RoomOptions } from './room.ts';
 
 const BO = '5010002';
@@ -134,6 +135,62 @@ describe('the first card', () => {
     });
     const forgetful = await openRoom({ storeFrom });
     expect((await forgetful.open(conversationId)).text).toBe(whole.text);
+  });
+});
+
+describe('a card that nothing changed since', () => {
+  /** A room that counts how often its card asks for the workspace, which comes before any other row. */
+  async function openCounting(options: RoomOptions = {}) {
+    const count = { rows: 0 };
+    const storeFrom = (store: Store): Store => ({
+      ...store,
+      workspaces: {
+        ...store.workspaces,
+        find: (workspaceId) => {
+          count.rows += 1;
+          return store.workspaces.find(workspaceId);
+        },
+      },
+    });
+    const { room, time } = await openMovingRoom({ ...options, storeFrom });
+    const conversationId = room.conversationOf('Jo Vance', 'phone_call');
+    await openAndKeep(room, conversationId);
+    await openAndKeep(room, conversationId);
+    const rowsDuring = async (act: () => Promise<unknown>) => {
+      count.rows = 0;
+      await act();
+      return count.rows;
+    };
+    return { room, time, conversationId, open: () => room.open(conversationId), rowsDuring };
+  }
+
+  test('is answered without reading a row, and is the same', async () => {
+    const { open, rowsDuring } = await openCounting();
+    const { text } = await open();
+    await rowsDuring(open);
+    expect(await rowsDuring(async () => expect((await open()).text).toBe(text))).toBe(0);
+  });
+
+  test('shows at once what another process wrote to the file', async () => {
+    const databasePath = newDatabasePath();
+    const { room, open, conversationId, rowsDuring } = await openCounting({ databasePath });
+    await open();
+    await rowsDuring(open);
+    const other = await openFileStore(databasePath);
+    const contactId = contactOf(room, conversationId);
+    const scope = { workspaceId: ACME, epoch: 1, nowMs: NOW_MS };
+    await other.facts.doubt({ ...scope, keys: [keyOf('contact', contactId)] });
+    expect(await askedDuring(room, open)).toEqual([`GET /contacts/${contactId}`]);
+    await other.workspaces.markDisconnected({ workspaceId: ACME, epoch: 1, reason: 'unauthorized', atMs: NOW_MS });
+    expect((await open()).text).toContain('reconnect');
+  });
+
+  test('is made anew when a fact of it is not trusted any more', async () => {
+    const { room, time, open } = await openCounting();
+    await open();
+    await open();
+    time.nowMs += 60_000;
+    expect(await askedDuring(room, open)).not.toEqual([]);
   });
 });
 
