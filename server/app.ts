@@ -14,7 +14,7 @@ import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import { answerMalformed, answerNotFound } from './http/not-found.ts';
 import { rememberAddress } from './http/remember-address.ts';
-import { toldOf } from './http/wide-line.ts';
+import { tellOfRequests } from './http/wide-line.ts';
 import { registerInstall } from './install/register-install.ts';
 import { registerUninstall } from './install/uninstall.ts';
 import { registerMetrics } from './metrics/routes.ts';
@@ -38,25 +38,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
   });
 
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request;
-    deps.metrics.requestSeconds.observe(
-      { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
-      reply.elapsedTime / 1000,
-    );
-    app.log.info(
-      {
-        reqId: request.id,
-        ...toldOf(request),
-        method,
-        route: routeOptions.url,
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
-    done();
-  });
+  tellOfRequests(app, deps);
 
   // A connection that is kept after the last answer would hold up the end until it times out.
   let closing = false;

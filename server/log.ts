@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 
 /** So much is written at once, or whatever there is after so long: a write for each line would cost more than the line. */
-const WRITTEN_TOGETHER_BYTES = 4096;
+const WRITTEN_TOGETHER_BYTES = 8192;
 const WRITTEN_WITHIN_MS = 100;
 
 /**
@@ -11,9 +11,11 @@ const WRITTEN_WITHIN_MS = 100;
 export function createLog({ level, to }: { level: string; to: number | string }): Logger {
   const destination = pino.destination({
     dest: to,
-    sync: false,
+    // Handing a few kilobytes to another thread would take longer than to write them.
+    sync: true,
     minLength: WRITTEN_TOGETHER_BYTES,
     periodicFlush: WRITTEN_WITHIN_MS,
   });
+  process.on('exit', () => destination.flushSync());
   return pino({ level, base: undefined }, destination);
 }

@@ -15,6 +15,8 @@ const SOURCES: readonly { table: SQLiteTable & { workspaceId: Column }; by?: rea
   { table: handedCalls },
 ];
 
+/** Looking takes a lock of the file; a card is as of a moment ago when it arrives. */
+const LOOKED_AT_EVERY_MS = 5;
 const NOTE = 'callcard_note_change';
 
 /**
@@ -26,6 +28,7 @@ export function createChangeMarks(client: Database.Database): ChangeMarks {
   let last = 0;
   let sinceOthers = 0;
   let dataVersion: unknown;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
 
   client.function(NOTE, { directOnly: false }, (workspaceId: unknown) => {
     last += 1;
@@ -36,21 +39,29 @@ export function createChangeMarks(client: Database.Database): ChangeMarks {
   for (const { table, by } of SOURCES) client.exec(triggersOn(table, by));
   const selectDataVersion = client.prepare('pragma data_version').pluck();
 
+  const lookAtOthers = () => {
+    const now = selectDataVersion.get();
+    if (now === dataVersion) return;
+    dataVersion = now;
+    last += 1;
+    sinceOthers = last;
+    marks.clear();
+  };
+
   return {
     markOf(workspaceId) {
-      try {
-        const now = selectDataVersion.get();
-        if (now !== dataVersion) {
-          dataVersion = now;
-          last += 1;
-          sinceOthers = last;
-          marks.clear();
+      if (!client.open) return undefined;
+      const nowMs = performance.now();
+      if (nowMs - lookedAtMs >= LOOKED_AT_EVERY_MS) {
+        try {
+          lookAtOthers();
+        } catch {
+          // Whoever needs the rows themselves is told why they cannot be had.
+          return undefined;
         }
-        return marks.get(workspaceId) ?? sinceOthers;
-      } catch {
-        // Whoever needs the rows themselves is told why they cannot be had.
-        return undefined;
+        lookedAtMs = nowMs;
       }
+      return marks.get(workspaceId) ?? sinceOthers;
     },
   };
 }

@@ -32,7 +32,7 @@ export interface CardShelf {
 export interface CardAnswer extends Pick<Delivery, 'view' | 'action' | 'outcome' | 'facts'> {
   canvas: Canvas | DrawnCard;
   /** To be called with the whole answer, if the canvas keeps the limits of Canvas Kit. */
-  keep?: (body: string) => void;
+  keep?: (json: string) => void;
   /** Undefined: the workspace is certainly not connected here. */
   result: DeliveryResult | undefined;
 }
@@ -48,6 +48,12 @@ const texts = textsFor('en');
 export function notice(result: CardAnswer['result'], shown: Notice): CardAnswer {
   const canvas = noticeCard(shown, texts);
   return { canvas, result, view: undefined, action: undefined, outcome: undefined, facts: {} };
+}
+
+/** The first card if nothing at all changed since it was drawn; undefined: see `answerCard`. */
+export function answerUnchanged(request: CardRequest, { deps, drawn }: CardShelf): CardAnswer | undefined {
+  const card = drawn.findUnchanged(request, deps.store.changes.markOf(request.workspaceId));
+  return card && drawnBefore(card);
 }
 
 /**
@@ -70,8 +76,6 @@ export async function answerCard(
 
   const isPlain = step === HOME;
   const mark = isPlain ? deps.store.changes.markOf(request.workspaceId) : undefined;
-  const unchanged = drawn.findUnchanged(request, mark);
-  if (unchanged !== undefined) return drawnBefore(unchanged);
 
   const startedAtMs = deps.clock();
   let workspace: Workspace | undefined;
@@ -128,7 +132,7 @@ export async function answerCard(
   if (trail === undefined) return answer;
   const { nonce } = frame;
   const { facts: states } = shown;
-  return { ...answer, keep: (body) => drawn.keep(workspace, request, { body, nonce, facts: states, trail }) };
+  return { ...answer, keep: (json) => drawn.keep(workspace, request, { json, nonce, facts: states, trail }) };
 }
 
 function drawnBefore(card: DrawnCard): CardAnswer {

@@ -5,8 +5,14 @@ import type { Deps } from '../deps.ts';
 /** What only the making of an answer knows; the rest is read off the answer when it is out. */
 export type Noted = Omit<Delivery, 'receivedAtMs' | 'status' | 'durationMs' | 'requestId'>;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    noted: Noted | undefined;
+  }
+}
+
 /** So many are written together at the latest, or all there are after so long. */
-const WRITTEN_TOGETHER = 50;
+const WRITTEN_TOGETHER = 250;
 const WRITTEN_WITHIN_MS = 200;
 /** While the database does not answer; what comes after them is not recorded. */
 const MOST_WAITING = 1_000;
@@ -20,7 +26,7 @@ export function createDeliveryLog(
   scope: FastifyInstance,
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
 ): (request: FastifyRequest, noted: Noted) => void {
-  const notes = new WeakMap<FastifyRequest, Noted>();
+  scope.decorateRequest('noted', undefined);
   let waiting: Delivery[] = [];
   let left = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -67,11 +73,13 @@ export function createDeliveryLog(
     else timer ??= setTimeout(write, WRITTEN_WITHIN_MS).unref();
   };
   scope.addHook('onResponse', (request, reply, done) => {
-    const noted = notes.get(request);
+    const { noted } = request;
     if (noted !== undefined) take(request, reply, noted);
     done();
   });
   scope.addHook('onClose', write);
 
-  return (request, noted) => void notes.set(request, noted);
+  return (request, noted) => {
+    request.noted = noted;
+  };
 }

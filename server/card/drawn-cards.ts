@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { FactKind } from '../../db/mirror-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import type { WholeTrail } from '../mirror/trail.ts';
@@ -11,8 +12,8 @@ const KEPT_MS = 10 * 60_000;
 
 /** A first card that was drawn before, with a nonce of its own. */
 export interface DrawnCard {
-  /** The whole answer, as JSON. */
-  body: string;
+  /** The whole answer, as the bytes of its JSON. */
+  body: Buffer;
   facts: Readonly<Record<string, string>>;
 }
 
@@ -24,14 +25,20 @@ export interface DrawnCards {
   findUnchanged(request: CardRequest, mark: number | undefined): DrawnCard | undefined;
   /** The card, if it would be drawn the same now; undefined otherwise, and when the database cannot tell. */
   find(workspace: Workspace, request: CardRequest, mark: number | undefined): Promise<DrawnCard | undefined>;
-  /** `body` is the answer with this nonce in it. */
-  keep(workspace: Workspace, request: CardRequest, drawn: DrawnCard & { nonce: string; trail: WholeTrail }): void;
+  /** `json` is the answer with this nonce in it. */
+  keep(workspace: Workspace, request: CardRequest, drawn: NewlyDrawn): void;
+}
+
+interface NewlyDrawn extends Pick<DrawnCard, 'facts'> {
+  json: string;
+  nonce: string;
+  trail: WholeTrail;
 }
 
 interface Kept {
-  /** Around the nonce. */
-  before: string;
-  after: string;
+  /** Around the nonce: as bytes, which need not be encoded for each answer. */
+  before: Buffer;
+  after: Buffer;
   facts: DrawnCard['facts'];
   trail: WholeTrail;
   drawnAtMs: number;
@@ -51,6 +58,14 @@ export const newNonce = (): string => randomUUID();
 export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' | 'clock' | 'metrics'>): DrawnCards {
   const cards = new LRUCache<string, Kept>({ max: MAX_CARDS, ttl: KEPT_MS });
 
+  const uses = new Map<FactKind, number>();
+  // Counting half a dozen facts for each card would cost more than finding it.
+  const collect = () => {
+    for (const [fact, times] of uses) metrics.facts.inc({ fact, source: 'mirror', result: 'known' }, times);
+    uses.clear();
+  };
+  Object.assign(metrics.facts, { collect });
+
   const isTimely = ({ drawnAtMs, trail }: Kept) => {
     const nowMs = clock();
     return drawnAtMs <= nowMs && nowMs < trail.untilMs;
@@ -60,8 +75,8 @@ export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' |
     return isSame(trail, now) && (await trail.isUnchanged());
   };
   const again = ({ trail, before, after, facts }: Kept): DrawnCard => {
-    for (const fact of trail.kinds) metrics.facts.inc({ fact, source: 'mirror', result: 'known' });
-    return { body: before + newNonce() + after, facts };
+    for (const fact of trail.kinds) uses.set(fact, (uses.get(fact) ?? 0) + 1);
+    return { body: Buffer.concat([before, Buffer.from(newNonce(), 'latin1'), after]), facts };
   };
 
   return {
@@ -83,8 +98,8 @@ export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' |
       kept.mark = mark;
       return again(kept);
     },
-    keep(workspace, request, { body, nonce, facts, trail }) {
-      const [before, after, ...more] = body.split(nonce);
+    keep(workspace, request, { json, nonce, facts, trail }) {
+      const [before, after, ...more] = json.split(nonce).map((part) => Buffer.from(part));
       // Somebody's text could be the nonce only by being it; then there is no telling them apart.
       if (before === undefined || after === undefined || more.length > 0) return;
       const { epoch } = workspace;

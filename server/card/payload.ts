@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Region } from '../../db/ports.ts';
 import { jsonBody } from '../http/json-body.ts';
 import { readRegion } from '../install/regions.ts';
-import { isFilled } from '../intercom/is-filled.ts';
+import { asRecord } from '../intercom/as-record.ts';
 
 /**
  * What Intercom sends for a card in the inbox, read tolerantly: the documentation contradicts itself, so most things may
@@ -19,8 +18,8 @@ export interface CardRequest {
   sourceType: string | undefined;
   contact: PayloadContact | undefined;
   componentId: string | undefined;
-  inputValues: Record<string, unknown>;
-  storedData: Record<string, unknown>;
+  inputValues: Readonly<Record<string, unknown>>;
+  storedData: Readonly<Record<string, unknown>>;
 }
 
 export interface PayloadContact {
@@ -33,76 +32,54 @@ export interface PayloadContact {
 
 const MAX_ID_LENGTH = 200;
 
-const id = z
-  .union([z.string(), z.number()])
-  .transform((value) => String(value).trim())
-  .refine((value) => value !== '' && value.length <= MAX_ID_LENGTH)
-  // Half of a surrogate pair can stand in no address, and no id of Intercom's has one.
-  .refine((value) => value.isWellFormed())
-  .optional()
-  .catch(undefined);
-const words = z.string().trim().refine(isFilled).optional().catch(undefined);
-const record = z.record(z.string(), z.unknown()).catch({});
-
-const contact = z
-  .object({ id, role: words, type: words, name: words, email: words, phone: words })
-  .optional()
-  .catch(undefined);
-
-const storedData = z.object({ stored_data: record.optional().catch(undefined) }).catch({});
-
-const payload = z.object({
-  workspace_id: id,
-  app_id: id,
-  workspace_region: words,
-  admin: z.object({ id, name: words }).optional().catch(undefined),
-  conversation: z
-    .object({
-      id,
-      source: z.object({ type: words }).optional().catch(undefined),
-      contacts: z
-        .object({ contacts: z.array(contact).catch([]) })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  context: z.object({ conversation_id: id }).optional().catch(undefined),
-  contact,
-  customer: contact,
-  component_id: id,
-  input_values: record.optional(),
-  current_canvas: z
-    .object({ stored_data: record.optional().catch(undefined), current_canvas: storedData.optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-});
-
 /** Undefined when the bytes are not a JSON object that names a workspace. Never throws. */
 export function readPayload(body: Buffer): CardRequest | undefined {
-  const json = jsonBody(body);
-  const parsed = payload.safeParse(json);
-  if (!parsed.success) return undefined;
-  const value = parsed.data;
-  const workspaceId = value.workspace_id ?? value.app_id;
-  if (workspaceId === undefined) return undefined;
-  const canvas = value.current_canvas;
+  const payload = jsonBody(body);
+  const workspaceId = id(payload?.workspace_id) ?? id(payload?.app_id);
+  if (payload === undefined || workspaceId === undefined) return undefined;
+  const { contact, customer, input_values: inputValues } = payload;
+  const conversation = asRecord(payload.conversation);
+  const admin = asRecord(payload.admin);
+  const viewerId = id(admin?.id);
+  const canvas = asRecord(payload.current_canvas);
   return {
     workspaceId,
-    region: readRegion(value.workspace_region),
-    viewer: value.admin?.id === undefined ? undefined : { id: value.admin.id, name: value.admin.name },
-    conversationId: value.conversation?.id ?? value.context?.conversation_id,
-    sourceType: value.conversation?.source?.type,
-    contact: [value.contact, value.customer, ...(value.conversation?.contacts?.contacts ?? [])]
-      .map(readContact)
-      .find((one) => one !== undefined),
-    componentId: value.component_id,
-    inputValues: value.input_values ?? {},
-    storedData: canvas?.stored_data ?? canvas?.current_canvas?.stored_data ?? {},
+    region: readRegion(words(payload.workspace_region)),
+    viewer: viewerId === undefined ? undefined : { id: viewerId, name: words(admin?.name) },
+    conversationId: id(conversation?.id) ?? id(asRecord(payload.context)?.conversation_id),
+    sourceType: words(asRecord(conversation?.source)?.type),
+    contact: readContact(contact) ?? readContact(customer) ?? firstContact(asRecord(conversation?.contacts)?.contacts),
+    componentId: id(payload.component_id),
+    inputValues: asRecord(inputValues) ?? {},
+    storedData: asRecord(canvas?.stored_data) ?? asRecord(asRecord(canvas?.current_canvas)?.stored_data) ?? {},
   };
 }
 
-function readContact(value: z.infer<typeof contact>): PayloadContact | undefined {
-  if (value?.id === undefined) return undefined;
-  return { id: value.id, role: value.role, name: value.name, email: value.email, phone: value.phone };
+function id(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value).trim();
+  // Half of a surrogate pair can stand in no address, and no id of Intercom's has one.
+  return text !== '' && text.length <= MAX_ID_LENGTH && text.isWellFormed() ? text : undefined;
+}
+
+function words(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? undefined : text;
+}
+
+function firstContact(contacts: unknown): PayloadContact | undefined {
+  if (!Array.isArray(contacts)) return undefined;
+  for (const one of contacts) {
+    const contact = readContact(one);
+    if (contact !== undefined) return contact;
+  }
+  return undefined;
+}
+
+function readContact(value: unknown): PayloadContact | undefined {
+  const contact = asRecord(value);
+  const contactId = id(contact?.id);
+  if (contact === undefined || contactId === undefined) return undefined;
+  const { role, name, email, phone } = contact;
+  return { id: contactId, role: words(role), name: words(name), email: words(email), phone: words(phone) };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { noticeCard } from '../../canvas/cards/notice-card.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import { textsFor } from '../../canvas/texts/catalogue.ts';
@@ -9,11 +9,11 @@ import { rawBody, takeRawBodies } from '../http/raw-body.ts';
 import { tellOf } from '../http/wide-line.ts';
 import { createToldCalls } from '../intercom/told-calls.ts';
 import { createMirrorShelf } from '../mirror/reader.ts';
-import { answerCard, type CardAnswer, type CardShelf, notice } from './answer.ts';
+import { answerCard, answerUnchanged, type CardAnswer, type CardShelf, notice } from './answer.ts';
 import { createDeliveryLog } from './delivery-log.ts';
 import { createDrawnCards } from './drawn-cards.ts';
 import { createOnce } from './once.ts';
-import { readPayload } from './payload.ts';
+import { type CardRequest, readPayload } from './payload.ts';
 
 /** A conversation in the request carries its parts; far above what Intercom sends. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -63,27 +63,40 @@ async function answer(
   }
   const { workspaceId, conversationId } = payload;
   const startedAtMs = performance.now();
-  const log = new LateLog(request.log, { workspaceId, conversationId });
   const calls = createToldCalls();
-  const made = await answerCard(payload, { kind, body, asked: calls.add }, shelf, log).catch(
-    (err: unknown): CardAnswer => {
-      log.error({ err }, 'a card could not be made');
-      return notice('broken', { kind: 'broken' });
-    },
-  );
-  const { canvas, result, keep, ...how } = drawable(made, kind === 'initialize', log);
+  const unchanged = kind === 'initialize' ? answerUnchanged(payload, shelf) : undefined;
+  const log = new LateLog(request.log, { workspaceId, conversationId });
+  const made = unchanged ?? (await answerAnew(payload, { kind, body, asked: calls.add }, shelf, log));
+  const { canvas, result, keep, ...how } = made;
   const { view = 'none' } = how;
   const labels = { kind, view, result: result ?? 'not_connected' };
   shelf.deps.metrics.cardSeconds.observe(labels, (performance.now() - startedAtMs) / 1000);
   tellOf(request, { workspaceId, conversationId, result, ...how, intercom: calls.list() });
   if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
-  const answered = 'body' in canvas ? canvas.body : JSON.stringify({ canvas });
+  reply.type('application/json; charset=utf-8');
+  if ('body' in canvas) return reply.send(canvas.body);
+  const answered = JSON.stringify({ canvas });
   keep?.(answered);
-  return reply.type('application/json; charset=utf-8').send(answered);
+  return reply.send(answered);
+}
+
+/** Never rejects, and what it answers can be drawn. */
+async function answerAnew(
+  payload: CardRequest,
+  how: Parameters<typeof answerCard>[1],
+  shelf: CardShelf,
+  log: FastifyBaseLogger,
+): Promise<CardAnswer> {
+  try {
+    return drawable(await answerCard(payload, how, shelf, log), how.kind === 'initialize', log);
+  } catch (err) {
+    log.error({ err }, 'a card could not be made');
+    return notice('broken', { kind: 'broken' });
+  }
 }
 
 /** Intercom refuses a whole canvas for one bad property; a plain card is better than none. */
-function drawable(made: CardAnswer, first: boolean, log: FastifyRequest['log']): CardAnswer {
+function drawable(made: CardAnswer, first: boolean, log: FastifyBaseLogger): CardAnswer {
   // Checked when it was drawn.
   if ('body' in made.canvas) return made;
   const issues = validateCanvas(made.canvas, { location: 'inbox', first });

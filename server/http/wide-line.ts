@@ -1,14 +1,32 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const told = new WeakMap<FastifyRequest, Fields>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    told: Fields | undefined;
+  }
+}
 
 /** What the one line that says that a request was answered is to tell of it besides. The last call counts. */
 export function tellOf(request: FastifyRequest, fields: Fields): void {
-  told.set(request, fields);
+  request.told = fields;
 }
 
 export function toldOf(request: FastifyRequest): Fields | undefined {
-  return told.get(request);
+  return request.told;
+}
+
+/** Counts each request of the app, and logs one line of it when the answer is out. */
+export function tellOfRequests(app: FastifyInstance, { metrics }: Pick<Deps, 'metrics'>): void {
+  app.decorateRequest('told', undefined);
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, told } = request;
+    const { url: route } = request.routeOptions;
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.requestSeconds.observe({ method, route: route ?? 'none', status }, elapsedTime / 1000);
+    app.log.info({ reqId: request.id, ...told, method, route, status, durationMs: Math.round(elapsedTime) }, 'request');
+    done();
+  });
 }
