@@ -19,7 +19,7 @@ export function createContact(state: SandboxState, workspace: WorkspaceState, ch
 
 export function announceCreated(state: SandboxState, workspace: WorkspaceState, contact: ContactState): void {
   const topic = contact.role === 'lead' ? 'contact.lead.created' : 'contact.user.created';
-  announce(state, workspace, topic, contactWire(workspace, contact));
+  announce(state, workspace, topic, contactItem(workspace, contact));
 }
 
 export function changeContact(
@@ -30,7 +30,7 @@ export function changeContact(
 ): void {
   const before = { role: contact.role, email: contact.email };
   applyContactChange(contact, change, nowMs(state));
-  const item = contactWire(workspace, contact);
+  const item = contactItem(workspace, contact);
   if (before.role === 'lead' && contact.role === 'user') announce(state, workspace, 'contact.lead.signed_up', item);
   else announceUpdated(state, workspace, contact);
   if (contact.email === before.email) return;
@@ -44,7 +44,7 @@ export function changeContact(
 /** For changes of a contact that have no topic of their own. */
 export function announceUpdated(state: SandboxState, workspace: WorkspaceState, contact: ContactState): void {
   const topic = contact.role === 'lead' ? 'contact.lead.updated' : 'contact.user.updated';
-  announce(state, workspace, topic, contactWire(workspace, contact));
+  announce(state, workspace, topic, contactItem(workspace, contact));
 }
 
 export function archiveContact(state: SandboxState, workspace: WorkspaceState, contact: ContactState): object {
@@ -58,7 +58,7 @@ export function archiveContact(state: SandboxState, workspace: WorkspaceState, c
 export function unarchiveContact(state: SandboxState, workspace: WorkspaceState, contact: ContactState): object {
   contact.archived = false;
   touch(contact, nowMs(state));
-  announce(state, workspace, 'contact.unarchive', contactWire(workspace, contact));
+  announce(state, workspace, 'contact.unarchive', contactItem(workspace, contact));
   return { ...contactReferenceWire(contact), archived: false };
 }
 
@@ -92,5 +92,10 @@ export function mergeContacts(
   into.email ??= from.email;
   touch(into, nowMs(state));
   from.mergedIntoId = into.id;
-  announce(state, workspace, 'contact.merged', { ...contactWire(workspace, into), merged_from: from.id });
+  announce(state, workspace, 'contact.merged', { ...contactItem(workspace, into), merged_from: from.id });
+}
+
+/** A notification tells of a contact in full: what is empty is null, where an answer of the API may leave it out. */
+function contactItem(workspace: WorkspaceState, contact: ContactState): object {
+  return { email: null, ...contactWire(workspace, contact) };
 }

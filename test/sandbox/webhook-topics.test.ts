@@ -42,6 +42,13 @@ describe('a notification', () => {
     expect(item.source.body).not.toContain('<');
   });
 
+  it('tells of a contact in full: an address that is not there is null', async () => {
+    const { client, toldBy } = await sandboxWithToldApp();
+    const lead = { role: 'lead', name: 'Nobody Mailed', phone: '+14155550177' };
+    const [told] = await toldBy(() => client(ACME)('POST', '/contacts', lead));
+    expect(told?.body).toMatchObject({ topic: 'contact.lead.created', data: { item: { ...lead, email: null } } });
+  });
+
   it('goes out for the workspaces that have the app, and for no other', async () => {
     const { ask, contactNamed, control, install, told, webhooks } = await sandboxWithToldApp();
     const rename = () => control('PUT', `${ACME}/contacts/${contactNamed('Jo Vance').id}`, { name: 'Jo Vance' });
