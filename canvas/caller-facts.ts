@@ -5,7 +5,7 @@ export interface CallersNumber {
   phone: PhoneNumber;
   /** E.164; only of a number in use, so that it may be written into a contact. */
   e164: string | undefined;
-  /** E.164 to look people up by, and for nothing else; undefined where it is withheld or cannot be read. */
+  /** E.164 to look people up by, and for nothing else; undefined where it is withheld, cannot be read or may mean two. */
   lookUp: string | undefined;
   /** From a call of the conversation, or from its contact. */
   from: 'call' | 'contact';
@@ -26,7 +26,7 @@ export interface NumberSharing {
   more: boolean;
   /** The contact of the conversation is one of them. */
   includesContact: boolean;
-  /** Exactly two: a lead and a user. */
+  /** Leads and one user. */
   isDuplicate: boolean;
   answer: CallerAnswerFact | undefined;
 }
@@ -54,7 +54,8 @@ export interface WhoFacts {
   /** The likeliest first; absent where there is no number to look for, undefined when Callcard cannot tell. */
   candidates: Fact<Candidate[]> | undefined;
   more: boolean;
-  duplicate: { leadId: string; userId: string } | undefined;
+  /** Leads that may be merged, all into one user. */
+  duplicates: { leadId: string; userId: string }[];
   answer: CallerAnswerFact | undefined;
   directory: Fact<Directory>;
 }

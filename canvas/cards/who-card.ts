@@ -25,7 +25,7 @@ import { pager, slice } from './paging.ts';
 
 const NAME_COLUMNS = 60;
 
-/** All who have the caller's number: to say who it was, and to merge two who are one. */
+/** All who have the caller's number: to say who it was, and to merge leads into the user that they are. */
 export function whoCard(facts: WhoFacts, view: { page: number }, outcome: Outcome | undefined, frame: Frame): Canvas {
   const { texts } = frame;
   const { number, candidates } = facts;
@@ -40,7 +40,7 @@ export function whoCard(facts: WhoFacts, view: { page: number }, outcome: Outcom
     ...(page.rows.length > 0 ? [list(page.rows.map((one) => candidateRow(one, facts, texts)))] : []),
     ...pager('who', page, frame),
     ...(facts.answer === undefined ? [] : [linkButton(writeId('who', 'forget'), texts.who.forget)]),
-    ...mergeOffer(facts, texts),
+    ...mergeOffers(facts, texts),
     ...wayBack(frame, writeId('who', FRESH)),
   ];
   return framed(components, { view: 'who', page: page.page, phone: number?.lookUp ?? '' }, frame);
@@ -105,18 +105,19 @@ function candidateName(
   return clip(known ?? texts.caller.unknown, NAME_COLUMNS);
 }
 
-function mergeOffer(facts: WhoFacts, texts: CardTexts): Component[] {
-  if (facts.duplicate === undefined) return [];
-  const { leadId, userId } = facts.duplicate;
+function mergeOffers(facts: WhoFacts, texts: CardTexts): Component[] {
+  if (facts.duplicates.length === 0) return [];
   const name = (id: string) => clip(nameOf(id, facts, texts) ?? texts.caller.unknown, 30);
   return [
     text(texts.who.isDuplicate, { style: 'muted', bottom_margin: 'none' }),
-    button({
-      id: writeId('merge', 'ask', `${leadId} ${userId}`),
-      label: texts.who.merge(name(leadId), name(userId)),
-      style: 'secondary',
-      action: submit(),
-    }),
+    ...facts.duplicates.map(({ leadId, userId }) =>
+      button({
+        id: writeId('merge', 'ask', `${leadId} ${userId}`),
+        label: texts.who.merge(name(leadId), name(userId)),
+        style: 'secondary',
+        action: submit(),
+      }),
+    ),
   ];
 }
 

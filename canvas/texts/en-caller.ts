@@ -24,7 +24,7 @@ export const enCaller = {
     answered: (teammate: string, date: string, name: string) => `${teammate} said on ${date}: ${name}`,
     hidden: 'The caller withheld the number, so nobody can tell by it who called.',
     noNumber: 'No number is known of this caller.',
-    unread: 'This number cannot be read, so nobody can be looked up by it.',
+    unread: 'This number cannot be read for certain, so nobody can be looked up by it.',
     cannotTell: 'Callcard cannot reach its own records right now. Refresh to try again.',
     here: 'in this conversation',
     open: 'conversation open',

@@ -207,7 +207,11 @@ export const contactPhones = pgTable(
     epoch: integer('epoch').notNull(),
   },
   (table) => [
-    primaryKey({ name: 'contact_phones_pk', columns: [table.workspaceId, table.phoneE164, table.contactId] }),
+    // All that is asked of a number is in it, and no row has to be read besides.
+    primaryKey({
+      name: 'contact_phones_pk',
+      columns: [table.workspaceId, table.phoneE164, table.epoch, table.contactId],
+    }),
     index('contact_phones_contact').on(table.workspaceId, table.contactId),
   ],
 );

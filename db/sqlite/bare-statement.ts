@@ -14,13 +14,28 @@ export interface BareStatement<Row> {
 /**
  * The same statement as `query.prepare()` makes, but executed by the driver itself: half the time of one whose rows
  * drizzle maps. For what is executed with every card and every notification. Values have to be such as SQLite takes.
+ * Prepared when it is first executed, as `onFirstUse` does.
  */
 export function bareStatement<Row = never>(
   client: Database.Database,
   query: { toSQL(): { sql: string; params: unknown[] } },
 ): BareStatement<Row> {
-  const { sql, params } = query.toSQL();
-  const statement = client.prepare(sql);
+  let statement: Executable | undefined;
+  const prepared = () => {
+    statement ??= prepare(client, query.toSQL());
+    return statement;
+  };
+  return {
+    get: (values) => prepared().get(values) as Row | undefined,
+    all: (values) => prepared().all(values) as Row[],
+    run: (values) => prepared().run(values),
+  };
+}
+
+type Executable = BareStatement<unknown>;
+
+function prepare(client: Database.Database, { sql, params }: { sql: string; params: unknown[] }): Executable {
+  const statement = client.prepare(preparedOnce(sql, params.length));
   const named = params.map((param) => placeholderOf(param)?.name);
   const bind = (values: Values) =>
     params.map((param, nth) => {
@@ -28,10 +43,20 @@ export function bareStatement<Row = never>(
       return name === undefined ? param : (values as Record<string, unknown>)[name];
     });
   return {
-    get: (values) => statement.get(...bind(values)) as Row | undefined,
-    all: (values) => statement.all(...bind(values)) as Row[],
+    get: (values) => statement.get(...bind(values)),
+    all: (values) => statement.all(...bind(values)),
     run: (values) => statement.run(...bind(values)).changes,
   };
+}
+
+/**
+ * Where there is an ORDER BY or a LIMIT, SQLite plans by the values it is given, and so prepares the statement anew each
+ * time that it is given some: that takes longer than to execute it. It does not look behind a unary plus.
+ */
+function preparedOnce(sql: string, valueCount: number): string {
+  // With question marks that stand for themselves it stays as it is.
+  const isPlain = sql.split('?').length - 1 === valueCount;
+  return isPlain && /\b(?:order by|limit)\b/i.test(sql) ? sql.replaceAll('?', '+?') : sql;
 }
 
 /** What is given with each execution: by itself in a condition, wrapped with its column in what is inserted. */

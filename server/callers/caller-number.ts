@@ -1,6 +1,5 @@
 import type { CallersNumber } from '../../canvas/caller-facts.ts';
 import type { Call } from '../intercom/types.ts';
-import { phonesOf } from './contact-phones.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import type { ReadingCountry } from './reading-country.ts';
 import { resolveNumber } from './resolve-number.ts';
@@ -27,5 +26,8 @@ function described(raw: string, from: CallersNumber['from'], reading: ReadingCou
   const phone = readPhoneNumber(raw, country, { isGuess });
   const number = resolveNumber(raw, country);
   if (phone === undefined) return undefined;
-  return { phone, e164: number.resolved ? number.e164 : undefined, from, lookUp: phonesOf(raw, country)[0] };
+  if (number.resolved) return { phone, e164: number.e164, from, lookUp: number.e164 };
+  const [candidate, ...more] = number.candidates;
+  // Where it may mean two numbers, who has one of them need not be who is meant.
+  return { phone, e164: undefined, from, lookUp: more.length === 0 ? candidate : undefined };
 }

@@ -9,13 +9,18 @@ export function isDuplicate(lead: Contact, user: Contact, { country }: ReadingCo
   return ofLead.resolved && ofUser.resolved && ofLead.e164 === ofUser.e164;
 }
 
-/** The lead and the user, where these are the only two. */
-export function duplicateAmong(
+/** With more leads than these, a number is no person's. */
+export const MOST_LEADS = 5;
+
+/** Leads and the user that each may be merged into, where they are all who have the number: leads and one user. */
+export function duplicatesAmong(
   contacts: readonly Contact[],
   country: ReadingCountry,
-): { leadId: string; userId: string } | undefined {
-  const [one, other, ...more] = contacts;
-  if (one === undefined || other === undefined || more.length > 0) return undefined;
-  const [lead, user] = one.role === 'lead' ? [one, other] : [other, one];
-  return isDuplicate(lead, user, country) ? { leadId: lead.id, userId: user.id } : undefined;
+): { leadId: string; userId: string }[] {
+  const [user, ...others] = contacts.toSorted(
+    (one, other) => Number(other.role === 'user') - Number(one.role === 'user'),
+  );
+  if (user === undefined || others.length > MOST_LEADS) return [];
+  if (!others.every((other) => isDuplicate(other, user, country))) return [];
+  return others.map((lead) => ({ leadId: lead.id, userId: user.id }));
 }

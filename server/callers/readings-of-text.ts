@@ -29,6 +29,12 @@ export interface Found extends Reading {
   alternatives: string[];
 }
 
+/** Two numbers, and nothing in the text tells which of them is meant. */
+export interface Undecided {
+  /** E.164. */
+  undecided: string[];
+}
+
 /** Reads a text that begins with a plus. */
 export function readPlus({ digits, keypad }: NumberText, dialling: Dialling | undefined): Found | undefined {
   return (
@@ -43,7 +49,10 @@ export function readPlus({ digits, keypad }: NumberText, dialling: Dialling | un
 }
 
 /** Reads a text without a plus: as it is dialled in the default country, or from its country code on. */
-export function readDialled({ digits, keypad }: NumberText, dialling: Dialling | undefined): Found | undefined {
+export function readDialled(
+  { digits, keypad }: NumberText,
+  dialling: Dialling | undefined,
+): Found | Undecided | undefined {
   return (
     (dialling && readIn(digits, dialling)) ??
     found(digits.startsWith('00') ? readAbroad(digits.slice(2)) : undefined, 'exit_code', 'medium') ??
@@ -56,14 +65,15 @@ export function readDialled({ digits, keypad }: NumberText, dialling: Dialling |
 /** A short code or a local number, where it has no more digits than this and a whole number would have its trunk prefix. */
 const MOST_LOCAL_DIGITS = 6;
 
-function readIn(digits: string, dialling: Dialling): Found | undefined {
+function readIn(digits: string, dialling: Dialling): Found | Undecided | undefined {
   const dialled = readWhole(digits, dialling);
   const plain = readPlain(digits, dialled, dialling);
   if (dialled === undefined || plain === undefined || dialled.number.number === plain.reading.number.number) {
     if (plain !== undefined) return found(plain.reading, plain.how);
     return dialled && found(dialled, howDialled(digits, dialled, dialling));
   }
-  if (plain.isLikelier) return found(plain.reading, plain.how, 'medium', [dialled.number.number]);
+  if (plain.likelier === 'plain') return found(plain.reading, plain.how, 'medium', [dialled.number.number]);
+  if (plain.likelier === undefined) return undecided(dialled, plain.reading);
   return found(dialled, howDialled(digits, dialled, dialling), 'medium', [plain.reading.number.number]);
 }
 
@@ -75,31 +85,51 @@ function readWhole(digits: string, dialling: Dialling): Reading | undefined {
   return isLocal ? undefined : dialled;
 }
 
+interface PlainReading {
+  reading: Reading;
+  how: How;
+  /** Which is likelier, beside the one as it is dialled; undefined: nothing tells. */
+  likelier: 'plain' | 'dialled' | undefined;
+}
+
 /** The reading that a numbering plan does not have, of what people write all the same. */
 function readPlain(
   digits: string,
   dialled: Reading | undefined,
   { callingCode, trunkPrefix }: Dialling,
-): { reading: Reading; how: How; isLikelier: boolean } | undefined {
-  const given = (reading: Reading | undefined, how: How, isLikelier: boolean) =>
-    reading && { reading, how, isLikelier };
+): PlainReading | undefined {
+  const given = (reading: Reading | undefined, how: How, likelier: PlainReading['likelier']) =>
+    reading && { reading, how, likelier };
   if (digits.startsWith(callingCode)) {
-    // Who dials inside the country would dial the trunk prefix: 4917667402970 in Germany lacks only its plus.
+    // Who dials inside the country would dial the trunk prefix: 4917667402970 in Germany lacks only its plus. Where there
+    // is none, as in Italy and Poland, both are written with just these digits.
     const lacksTrunk = trunkPrefix !== undefined && !digits.startsWith(trunkPrefix);
-    return given(readInternational(digits), 'without_plus', lacksTrunk);
+    return given(readInternational(digits), 'without_plus', lacksTrunk ? 'plain' : undefined);
   }
   // Where a carrier's code belongs to the exit code, as in Brazil, 0055 is still most often meant for +55.
   if (digits.startsWith('00')) {
     if (dialled === undefined) return undefined;
-    return given(readInternational(digits.slice(2)), 'exit_code', digits.startsWith(callingCode, 2));
+    return given(
+      readInternational(digits.slice(2)),
+      'exit_code',
+      digits.startsWith(callingCode, 2) ? 'plain' : undefined,
+    );
   }
-  // Gabon has numbers with a 0 of their own and numbers that are written with a 0 in front.
   const prefix = trunkPrefix ?? '0';
   if (digits.startsWith(prefix) && (dialled === undefined || dialled.number.nationalNumber === digits)) {
     const reading = readInternational(callingCode + digits.slice(prefix.length));
-    return given(reading, 'national', trunkPrefix !== undefined);
+    if (trunkPrefix !== undefined || reading === undefined) return given(reading, 'national', 'plain');
+    // A 0 before a mobile is an old habit in Italy, whose landlines have one of their own; Gabon's plan itself writes
+    // numbers with a 0 of their own and numbers without in one way.
+    const isWrittenSo = reading.number.formatNational().replace(/\D/g, '') === digits;
+    return given(reading, 'national', isWrittenSo ? undefined : 'dialled');
   }
   return undefined;
+}
+
+function undecided(...readings: Reading[]): Undecided {
+  const all = readings.map((reading) => found(reading, 'national'));
+  return { undecided: all.flatMap((one) => (one === undefined ? [] : [one.number.number, ...one.alternatives])) };
 }
 
 function howDialled(digits: string, { number }: Reading, { exitCode }: Dialling): How {

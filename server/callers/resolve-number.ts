@@ -20,9 +20,9 @@ export interface ResolvedNumber {
   type: NumberType;
   extension: string | undefined;
   how: How;
-  /** `high`: there is no other reading. `medium`: there is, or the text says its country code in a foreign way. `low`: the text had to be mended. */
+  /** `high`: no other number can be meant. `medium`: one can, though less likely, or the text says its country code in a foreign way. `low`: the text had to be mended. */
   confidence: 'high' | 'medium' | 'low';
-  /** Other numbers (E.164) that the text may mean. */
+  /** Other numbers (E.164) that the text may mean; with `high`, the same line as it shows itself elsewhere: an Argentine mobile without its 9. */
   alternatives: string[];
 }
 
@@ -38,13 +38,15 @@ export type WhyUnresolved =
   | 'no_country'
   /** Country code and length are right, the range is not in use as far as is known: an example, a new range. */
   | 'not_in_use'
+  /** Two numbers in use, and nothing in the text tells which of them is meant: 390831610 in Italy. */
+  | 'ambiguous'
   | 'invalid';
 
 /** A phone text that is kept as it was written. */
 export interface UnresolvedNumber {
   resolved: false;
   reason: WhyUnresolved;
-  /** Numbers (E.164) to look a contact up by, and for nothing else: never to write, dial or make a contact of. */
+  /** Numbers (E.164) to look a contact up by, and for nothing else: never to write, dial or make a contact of. All that an `ambiguous` text may mean. */
   candidates: string[];
   /** The number of `not_in_use` as it is read. */
   international: string | undefined;
@@ -55,7 +57,7 @@ const FEWEST_DIGITS = 7;
 
 /**
  * The number that a phone text means, read in a default country (ISO 3166-1 alpha-2) where it has no country code. What
- * cannot be read says why; no text makes it throw. Pure.
+ * cannot be read, and what may mean two numbers equally, says why; no text makes it throw. Pure.
  */
 export function resolveNumber(
   text: string | undefined,
@@ -67,7 +69,8 @@ export function resolveNumber(
   if (isSentinel(written)) return unresolved('hidden');
   const dialling = diallingIn(defaultCountry);
   const found = written.plus ? readPlus(written, dialling) : readDialled(written, dialling);
-  return found === undefined ? unresolvedText(written, dialling) : resolved(found, written.extension);
+  if (found === undefined) return unresolvedText(written, dialling);
+  return 'undecided' in found ? unresolved('ambiguous', found.undecided) : resolved(found, written.extension);
 }
 
 function resolved(

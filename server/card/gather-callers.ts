@@ -1,7 +1,7 @@
 import type { CallerAnswerFact, NumberSharing } from '../../canvas/caller-facts.ts';
 import { type Fact, type HomeFacts, mapFact } from '../../canvas/facts.ts';
 import type { CallerAnswer } from '../../db/caller-ports.ts';
-import { duplicateAmong } from '../callers/duplicates.ts';
+import { duplicatesAmong } from '../callers/duplicates.ts';
 import type { Call, Contact, FoundContact } from '../intercom/types.ts';
 import type { CardContext } from './context.ts';
 import { lookUpNumber } from './look-up-number.ts';
@@ -33,7 +33,7 @@ export async function gatherCallers(
     found,
     (): NumberSharing => ({
       ...{ count: contacts.length, more, includesContact },
-      isDuplicate: !more && duplicateAmong(contacts, country) !== undefined,
+      isDuplicate: !more && duplicatesAmong(contacts, country).length > 0,
       answer: answerFact(answer, contacts),
     }),
   );

@@ -1,6 +1,6 @@
 import type { Candidate, MergeFacts, MergeSide, WhoFacts } from '../../canvas/caller-facts.ts';
 import { absent, type Fact, isUnknown, mapFact } from '../../canvas/facts.ts';
-import { duplicateAmong, isDuplicate } from '../callers/duplicates.ts';
+import { duplicatesAmong, isDuplicate } from '../callers/duplicates.ts';
 import { readPhoneNumber } from '../callers/phone-number.ts';
 import { rankCallers } from '../callers/rank-callers.ts';
 import type { ReadingCountry } from '../callers/reading-country.ts';
@@ -28,7 +28,7 @@ export async function gatherWho(context: CardContext): Promise<WhoFacts> {
     place: placeOf(workspace),
     ...{ number, more, directory },
     candidates: found && mapFact(found, () => ranked),
-    duplicate: more ? undefined : duplicateAmong(contacts, await mirror.country()),
+    duplicates: more ? [] : duplicatesAmong(contacts, await mirror.country()),
     answer: answerFact(answer, contacts),
   };
 }

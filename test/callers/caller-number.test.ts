@@ -38,6 +38,13 @@ describe('the number of a caller', () => {
     },
   );
 
+  test('that may mean two looks nobody up and is written into nobody', () => {
+    const gabon = { country: 'GA', isGuess: false };
+    expect(callerNumber({ calls: [], contactPhone: '03 40 00 56' }, gabon)).toMatchObject({
+      ...{ phone: { raw: '03 40 00 56', international: undefined }, e164: undefined, lookUp: undefined },
+    });
+  });
+
   test('that is in no range in use looks people up, and is written into nobody', () => {
     expect(
       callerNumber({ calls: [call('inbound', '+19995550100')], contactPhone: undefined }, NO_COUNTRY),

@@ -6,6 +6,7 @@ test.each([
   ['07 62 04 35 75', 'FR', ['+33762043575']],
   ['+33 7 62 04 35 75', undefined, ['+33762043575']],
   ['4917667402970', 'DE', ['+4917667402970', '+494917667402970']],
+  ['03 40 00 56', 'GA', ['+24103400056', '+2413400056']],
   ['+54 9 11 2345 6789', undefined, ['+5491123456789', '+541123456789']],
   ['33762043575', 'US', ['+33762043575']],
   ['33762043575', undefined, ['+33762043575']],
@@ -25,6 +26,11 @@ test('a card shows a number that has no country code as the default country read
   const raw = '07.62.04.35.75';
   expect(readPhoneNumber(raw, 'FR')).toEqual({ raw, international: '+33 7 62 04 35 75', countryCode: 'FR' });
   expect(readPhoneNumber(raw)).toEqual({ raw, international: undefined, countryCode: undefined });
+});
+
+test('a card shows a text that may mean two numbers as it was written', () => {
+  const raw = '03 40 00 56';
+  expect(readPhoneNumber(raw, 'GA')).toEqual({ raw, international: undefined, countryCode: undefined });
 });
 
 test('a card shows a number of a range that is not in use without a country', () => {

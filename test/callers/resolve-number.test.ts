@@ -42,6 +42,7 @@ test.each([
   ['8 (495) 123-45-67', 'RU', '+74951234567 national high'],
   ['06 1 234 5678', 'HU', '+3612345678 national high'],
   ['06 6982 1234', 'IT', '+390669821234 national high'],
+  ['077 12 34 56', 'GA', '+24177123456 national high'],
   ['+800 1234 5678', undefined, '+80012345678 international high'],
   ['442-249-7851', ' us ', '+14422497851 national high'],
 ])('%s in %s is %s', (text, country, expected) => {
@@ -69,6 +70,11 @@ test('a mobile in Argentina is found with the 9 that calls from abroad need and 
   });
 });
 
+test('a number is sure whose only alternative is the same line, and in doubt where another one can be meant', () => {
+  expect(read('+5491123456789')).toMatchObject({ confidence: 'high', alternatives: ['+541123456789'] });
+  expect(read('4917667402970', 'DE')).toMatchObject({ confidence: 'medium', alternatives: ['+494917667402970'] });
+});
+
 describe('where a text can be read in two ways', () => {
   test('digits that lack only their plus are taken so where a national number would have its trunk prefix', () => {
     expect(read('4917667402970', 'DE')).toMatchObject({
@@ -79,21 +85,32 @@ describe('where a text can be read in two ways', () => {
     });
   });
 
-  test('the national reading is taken where there is no trunk prefix', () => {
-    expect(read('488919000', 'PL')).toMatchObject({
-      e164: '+48488919000',
+  test('a 0 that belongs to the landlines of a country is left where it is', () => {
+    expect(read('0331 123456', 'IT')).toMatchObject({
+      e164: '+390331123456',
       how: 'national',
       confidence: 'medium',
-      alternatives: ['+488919000'],
+      alternatives: ['+39331123456'],
     });
   });
 
-  test('a 0 that may be the number’s own or not leaves both', () => {
-    expect(read('03 40 00 56', 'GA')).toMatchObject({
-      confidence: 'medium',
-      e164: '+24103400056',
-      alternatives: ['+2413400056'],
-    });
+  test.each([
+    [
+      '488919000',
+      'PL',
+      ['+48488919000', '+488919000'],
+      'with or without a country code, where there is no trunk prefix',
+    ],
+    [
+      '390831610',
+      'IT',
+      ['+39390831610', '+390831610'],
+      'with or without a country code, where there is no trunk prefix',
+    ],
+    ['03 40 00 56', 'GA', ['+24103400056', '+2413400056'], 'a 0 that the plan writes before both of its numbers'],
+    ['0043 1 442 249 7851', 'BR', ['+14422497851', '+4314422497851'], 'a carrier’s code or a country’s'],
+  ])('and nothing tells which, neither is taken: %s in %s', (text, country, candidates) => {
+    expect(read(text, country)).toEqual({ resolved: false, reason: 'ambiguous', candidates, international: undefined });
   });
 });
 

@@ -20,67 +20,70 @@ const FORMS: Record<string, Write> = {
   },
 };
 
+/** Forms that do not say that a country code comes first. */
+const DOUBTFUL = new Set(['as locals write it', 'without its plus']);
+
 interface Count {
   total: number;
   right: number;
-  /** Another number, with doubt and with the right one as the other reading. */
-  otherReading: string[];
+  /** Taken for no number: it may mean two, and the right one is among them. */
+  undecided: string[];
   unresolved: string[];
+  /** Taken for another number, however sure that is. */
   wrong: string[];
 }
 
 function count(numbers: readonly WorldNumber[], write: Write): Count {
-  const counted: Count = { total: 0, right: 0, otherReading: [], unresolved: [], wrong: [] };
+  const counted: Count = { total: 0, right: 0, undecided: [], unresolved: [], wrong: [] };
   for (const each of numbers) {
     const text = write(each);
     if (text === undefined) continue;
     counted.total += 1;
     const found = resolveNumber(text, each.region);
     const told = `${text} in ${each.region}: ${found.resolved ? found.e164 : found.reason}`;
-    if (!found.resolved) counted.unresolved.push(told);
-    else if (found.e164 === each.number.number) counted.right += 1;
-    else if (found.confidence !== 'high' && found.alternatives.includes(each.number.number))
-      counted.otherReading.push(told);
-    else counted.wrong.push(told);
+    if (found.resolved && found.e164 === each.number.number) counted.right += 1;
+    else if (found.resolved) counted.wrong.push(told);
+    else if (found.reason === 'ambiguous' && found.candidates.includes(each.number.number))
+      counted.undecided.push(told);
+    else counted.unresolved.push(told);
   }
   return counted;
 }
 
-const numbers = worldNumbers(5);
+const numbers = worldNumbers(20);
 
 test('every region is looked at, mobile and fixed', () => {
   const seen = new Set(numbers.map(({ region, line }) => `${region} ${line}`));
   expect(
     getCountries().flatMap((region) => [`${region} mobile`, `${region} fixed`].filter((one) => !seen.has(one))),
   ).toEqual([]);
-  expect(numbers.length).toBeGreaterThan(2000);
+  expect(numbers.length).toBeGreaterThan(9000);
 });
 
-describe.each(Object.entries(FORMS))('a number written %s', (_, write) => {
-  const counted = count(numbers, write);
+const counts = Object.entries(FORMS).map(([form, write]) => ({ form, counted: count(numbers, write) }));
 
-  test('is never taken for another one without the right one beside it', () => {
+describe.each(counts)('a number written $form', ({ form, counted }) => {
+  test('is never taken for another one', () => {
     expect(counted.wrong).toEqual([]);
   });
 
-  test('is read right in at least 998 of 1,000', () => {
-    expect(counted.right / counted.total).toBeGreaterThanOrEqual(0.998);
+  test('is read, unless it may mean two numbers, of which it is one', () => {
+    expect(counted.unresolved).toEqual([]);
   });
-});
 
-test('a number with its country code is read right always', () => {
-  for (const form of ['international', 'E.164', '00 for the plus', 'country code and bracketed trunk prefix']) {
-    const { otherReading, unresolved } = count(numbers, FORMS[form] ?? (() => undefined));
-    expect([...otherReading, ...unresolved]).toEqual([]);
-  }
+  test('is read right in at least 998 of 1,000, and always where it says its country code', () => {
+    expect(counted.right / counted.total).toBeGreaterThanOrEqual(DOUBTFUL.has(form) ? 0.998 : 1);
+  });
 });
 
 test('the usual mobile of every region is read right in every form', () => {
   const seen = new Set<string>();
   const usual = numbers.filter(({ region }) => !seen.has(region) && seen.add(region));
   for (const write of Object.values(FORMS)) {
-    const { total, right } = count(usual, write);
-    expect(right).toBe(total);
+    const { right, undecided } = count(usual, write);
+    // The library's example for Gabon is of the plan that ended in 2019.
+    expect(undecided.filter((told) => !told.includes(' in GA: '))).toEqual([]);
+    expect(right + undecided.length).toBe(usual.filter((each) => write(each) !== undefined).length);
   }
 });
 
@@ -97,12 +100,13 @@ test('a trunk zero too many is taken off, unless what it makes is a number abroa
   for (const { found } of others) expect(found).toMatchObject({ resolved: true, how: 'exit_code' });
 });
 
-test('a number’s national form with its country gives the number back, or has it as the other reading', () => {
-  for (const { number } of numbers) {
+test('a number’s national form with its country gives the number back, or has it as one of two', () => {
+  const others = numbers.filter(({ number }) => {
     const found = resolveNumber(number.number, undefined);
-    expect(found).toMatchObject({ resolved: true, e164: number.number });
-    if (!found.resolved) continue;
+    if (!found.resolved || found.e164 !== number.number) return true;
     const again = resolveNumber(found.national, found.country);
-    expect(again.resolved ? [again.e164, ...again.alternatives] : again).toContain(number.number);
-  }
+    if (again.resolved) return again.e164 !== number.number;
+    return again.reason !== 'ambiguous' || !again.candidates.includes(number.number);
+  });
+  expect(others).toEqual([]);
 });

@@ -129,7 +129,7 @@ describe('whoever calls', () => {
         const { place, directory } = facts;
         const home = homeCard({ ...facts, caller: known, number: ofCaller }, frame);
         const who = { place, directory, number: ofCaller, candidates: all, more: false };
-        const whoCalls = whoCard({ ...who, duplicate: undefined, answer: undefined }, { page: 1 }, undefined, frame);
+        const whoCalls = whoCard({ ...who, duplicates: [], answer: undefined }, { page: 1 }, undefined, frame);
         for (const card of [home, whoCalls]) expect(renderText(card)).not.toContain('266696687');
       }),
       { numRuns: 100 },
@@ -142,7 +142,10 @@ describe('whoever calls', () => {
       number: maybe(number),
       candidates: maybe(any.fact(candidates)),
       more: fc.boolean(),
-      duplicate: maybe(fc.record({ leadId: id, userId: id })),
+      duplicates: fc.uniqueArray(fc.record({ leadId: id, userId: id }), {
+        maxLength: 5,
+        selector: ({ leadId }) => leadId,
+      }),
       answer: maybe(answer),
       directory: any.fact(any.directory),
     });

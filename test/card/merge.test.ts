@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clickHash } from '../../server/card/once.ts';
-import { asked, contactNamed, openSyncedRoom, workspaceIn } from './callers-room.ts';
-import { ACME, NOW_MS, type OpenCard, type Room } from './room.ts';
+import { asked, contactNamed, openSyncedRoom, syncIn, workspaceIn } from './callers-room.ts';
+import { ACME, NOW_MS, type OpenCard, openRoom, type Room } from './room.ts';
 
 const BO = '5010002';
 const NUMBER = '+17205550161';
@@ -127,6 +127,48 @@ describe('a lead and a user with one number', () => {
   });
 });
 
+describe('a user and several leads with one number', () => {
+  const SECOND = 'Merge Nadia on the road into Nadia Petrova…';
+
+  async function openTwoLeads(role: 'lead' | 'user' = 'lead') {
+    const room = await openRoom();
+    const lead = contactNamed(room, 'Nadia P.');
+    const second = { ...lead, id: `${lead.id.slice(0, -4)}ffff`, name: 'Nadia on the road', role };
+    workspaceIn(room).contacts.set(second.id, second);
+    await syncIn(room, ACME);
+    const card = await room.open(room.conversationOf('Nadia P.', 'phone_call'), { as: BO });
+    return { room, card, lead, second, user: contactNamed(room, 'Nadia Petrova') };
+  }
+
+  test('are offered to be merged one lead after the other, as a teammate picks', async () => {
+    const { room, card, lead, second, user } = await openTwoLeads();
+    expect(card.text).toContain('3 contacts share this number {who}\n    Looks like a duplicate. Who was it?');
+    const who = await card.click('who');
+    expect(who.text).toContain(`[ ${MERGE} ]`);
+    const confirm = await who.click(who.idOf(SECOND));
+    expect(confirm.text).toContain('The lead Nadia on the road is gone after that.');
+    const left = await confirm.click(confirm.idOf('Merge for good'));
+    expect(left.text).toContain('✅ Merged into Nadia Petrova');
+    expect(left.text).not.toContain(SECOND);
+    const last = await left.click(left.idOf(MERGE));
+    expect((await last.click(last.idOf('Merge for good'))).text).toContain('✅ Merged into Nadia Petrova');
+    expect(merges(room).map(({ body }) => body)).toMatchObject([
+      { from: second.id, into: user.id },
+      { from: lead.id, into: user.id },
+    ]);
+  });
+
+  test('are not where another of them is a user, be it since the merge was offered', async () => {
+    const { card } = await openTwoLeads('user');
+    expect((await card.click('who')).text).not.toContain('Merge');
+    const { room, card: offering, second } = await openTwoLeads();
+    const confirm = await toConfirm(offering);
+    second.role = 'user';
+    expect((await confirm.click(confirm.idOf('Merge for good'))).text).toContain('Nothing was changed.');
+    expect(merges(room)).toEqual([]);
+  });
+});
+
 describe('a merge that was offered is refused', () => {
   const changes: [string, (room: Room, nadia: Awaited<ReturnType<typeof openNadia>>) => unknown][] = [
     ['the lead has another number by now', (_, { lead }) => Object.assign(lead, { phone: '+14155550111' })],
@@ -183,7 +225,7 @@ describe('a merge that was offered is refused', () => {
     expect(merges(room)).toEqual([]);
   });
 
-  test('of nobody where three share the number: it is not offered', async () => {
+  test('of nobody where three users share the number: it is not offered', async () => {
     const room = await openSyncedRoom();
     const who = await (await room.open(room.conversationOf('Rosa Lindt', 'phone_call'))).click('who');
     expect(who.text).not.toContain('Merge');

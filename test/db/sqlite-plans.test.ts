@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApiKeyStore } from '../../db/sqlite/api-keys.ts';
 import { createCallerAnswerStore } from '../../db/sqlite/caller-answers.ts';
+import { createFactStore } from '../../db/sqlite/facts.ts';
 import { createHandedCallStore } from '../../db/sqlite/handed-calls.ts';
 import { createIntakeStore } from '../../db/sqlite/intake.ts';
 import { createJobStore } from '../../db/sqlite/jobs.ts';
@@ -36,6 +37,7 @@ function openListening() {
     answers: createCallerAnswerStore(db),
     keys: createApiKeyStore(db, client),
     handedCalls: createHandedCallStore(db, client),
+    facts: createFactStore(db, client),
   };
   listening = true;
   return {
@@ -120,4 +122,14 @@ test('no caller and no handed call costs more because of others: whatever is loo
   await handedCalls.forgetBefore({ beforeMs: 1, limit: 1 });
   expect(plans().length).toBeGreaterThan(12);
   expect(scanned(plans())).toEqual([]);
+});
+
+test('who has a number is read off an index, without a look at any row', async () => {
+  const { facts, plans } = openListening();
+  await facts.contactsByPhone({ workspaceId: 'a', epoch: 1, phoneE164: '+14422497851', limit: 10 });
+  expect(plans()).toEqual([
+    expect.stringMatching(
+      /^SEARCH contact_phones USING COVERING INDEX .*workspace_id=\? AND phone_e164=\? AND epoch=\?/,
+    ),
+  ]);
 });

@@ -6,6 +6,8 @@ import { type ReviewedRow, reviewed } from './reviewed-numbers.ts';
 
 const decisionsIn = (text: string) => readDecisions(readAuditFile(text, 'reviewed.csv'));
 
+const AMBIGUOUS = { phone: '488919000', country: 'PL' };
+
 describe('a row that cannot be followed is told, with its number in the spreadsheet', () => {
   const bad: [string, ReviewedRow[], string][] = [
     [
@@ -20,11 +22,24 @@ describe('a row that cannot be followed is told, with its number in the spreadsh
     ['a withheld number', [{ decision: '+266696687' }], 'Row 2: +266696687 is not'],
     ['yes without a reading', [{ phone: 'see CRM' }], 'Row 2: there is no reading to take. Write the number itself.'],
     ['other without one', [{ decision: 'other' }], 'Row 2: there is no other reading to take.'],
+    ['yes where nothing tells which', [AMBIGUOUS], 'Row 2: there is no reading to take. Write the number itself.'],
+    [
+      'other where nothing tells which',
+      [{ ...AMBIGUOUS, decision: 'other' }],
+      'Row 2: there are several other readings. Write the number itself.',
+    ],
     ['a contact twice', [{}, { decision: '+33170189900' }], 'Row 3: the contact is in row 2 too.'],
     ['no contact', [{ id: '' }], 'Row 2: its contact id or phone is gone.'],
   ];
   test.each(bad)('%s', (_, rows, message) => {
     expect(decisionsIn(reviewed(rows)).problems).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('and where nothing tells which of two is meant, the number itself is followed', () => {
+    expect(decisionsIn(reviewed([{ ...AMBIGUOUS, decision: '+48488919000' }]))).toMatchObject({
+      decisions: [{ phone: '488919000', target: '+48488919000' }],
+      problems: [],
+    });
   });
 
   test('one column that was sorted without the others', () => {

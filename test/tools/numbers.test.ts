@@ -47,6 +47,14 @@ test('where two numbers are possible, both are shown', async () => {
   ]);
 });
 
+test('where neither of two numbers is likelier, neither is the reading', async () => {
+  const { audit, addContacts, csv } = await setUp();
+  addContacts('488919000');
+  const { out } = await audit('--country', 'PL', '--csv', csv);
+  expect(out).toContain('  +48488919000 +488919000              may mean two numbers; nothing tells which of them');
+  expect(rowsIn(csv)).toMatchObject([{ reading: '', other_reading: '+48488919000 +488919000', confidence: '' }]);
+});
+
 test('the table has the first 50 and the CSV file all, which only its owner may read', async () => {
   const { audit, addContacts, csv } = await setUp();
   const ids = addContacts(...Array.from({ length: 60 }, (_, nth) => `07.62.04.3${String(nth).padStart(3, '0')}`));

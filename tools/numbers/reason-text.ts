@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<Finding['why'], string>> = {
   too_short: 'too short for a whole number',
   no_country: 'no country code, and no country to read it in',
   not_in_use: 'has the form of a number, but none in use as far as is known',
+  ambiguous: 'nothing tells which of them',
   invalid: 'a number of no country',
   international: 'not written as E.164',
   national: 'written as it is dialled in the country',

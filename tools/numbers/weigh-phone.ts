@@ -14,9 +14,9 @@ export interface Finding {
   phone: string;
   /** ISO 3166-1; undefined: there was none to read it in. */
   readIn: string | undefined;
-  /** E.164. */
+  /** E.164; undefined where there is none, or nothing tells which of two it is. */
   reading: string | undefined;
-  /** E.164, hardly ever more than one. */
+  /** E.164, hardly ever more than one; all of them where none is likelier. */
   otherReadings: string[];
   confidence: ResolvedNumber['confidence'] | undefined;
   /** Code: how it was read, or why it could not be. */
@@ -39,14 +39,13 @@ export function weighPhone(contact: Contact, country: string | undefined): Weigh
   const number = resolveNumber(phone, country);
   const known = { contactId, name, role, phone, readIn: country };
   if (!number.resolved) {
-    const { reason: why, international } = number;
+    const { reason: why, international, candidates } = number;
     if (why === 'empty') return { phone: 'none' };
-    const unread = { reading: undefined, otherReadings: [], confidence: undefined, extension: undefined };
-    return {
-      phone: 'given',
-      isCertain: false,
-      finding: { ...known, kind: 'unreadable', ...unread, why, international },
-    };
+    const isAmbiguous = why === 'ambiguous';
+    const kind = isAmbiguous ? 'two_readings' : 'unreadable';
+    const otherReadings = isAmbiguous ? candidates : [];
+    const unread = { reading: undefined, otherReadings, confidence: undefined, extension: undefined };
+    return { phone: 'given', isCertain: false, finding: { ...known, kind, ...unread, why, international } };
   }
   const { e164: reading, alternatives: otherReadings, confidence, how: why, extension } = number;
   const isCertain = confidence === 'high';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../canvas/view.ts';
 import { phonesOf } from '../../callers/contact-phones.ts';
-import { isDuplicate } from '../../callers/duplicates.ts';
+import { isDuplicate, MOST_LEADS } from '../../callers/duplicates.ts';
 import { IntercomError } from '../../intercom/errors.ts';
 import type { FoundContact } from '../../intercom/types.ts';
 import { keyOf } from '../../mirror/fact-values.ts';
@@ -31,7 +31,7 @@ export async function mergeContacts(
       client.contacts.get(userId, upstream),
     ]);
     if (isMerged(lead, leadId, userId)) outcome = attempt.again ? done : NOT_MERGEABLE;
-    else if (!(await areTheOnlyTwo(lead, user, context))) outcome = NOT_MERGEABLE;
+    else if (!(await areAllOne(lead, user, context))) outcome = NOT_MERGEABLE;
     else {
       const send = () => client.contacts.merge({ leadId, userId }, sending);
       outcome = await carryOut({ send, isThere, done }, attempt, context);
@@ -48,11 +48,11 @@ function isMerged({ contact, mergedFromId }: FoundContact, leadId: string, userI
   return mergedFromId === leadId && contact.id === userId;
 }
 
-/** A third with the number would make it somebody else's, too. */
-async function areTheOnlyTwo(
+/** Another user with the number would make it somebody else's, too; other leads may be the user as well. */
+async function areAllOne(
   lead: FoundContact,
   user: FoundContact,
-  { mirror, deps, workspace }: CardContext,
+  { mirror, deps, workspace, client, upstream }: CardContext,
 ): Promise<boolean> {
   if (lead.mergedFromId !== undefined || user.mergedFromId !== undefined) return false;
   const country = await mirror.country();
@@ -60,8 +60,15 @@ async function areTheOnlyTwo(
   const [phoneE164] = phonesOf(user.contact.phone, country.country);
   if (phoneE164 === undefined) return false;
   const { workspaceId, epoch } = workspace;
-  const ids = await deps.store.facts.contactsByPhone({ workspaceId, epoch, phoneE164, limit: 3 });
-  return ids.every((id) => id === lead.contact.id || id === user.contact.id);
+  const ids = await deps.store.facts.contactsByPhone({ workspaceId, epoch, phoneE164, limit: MOST_LEADS + 2 });
+  if (ids.length > MOST_LEADS + 1) return false;
+  const others = ids.filter((id) => id !== lead.contact.id && id !== user.contact.id);
+  const read = await Promise.all(others.map((id) => client.contacts.get(id, upstream)));
+  return read.every((other) => {
+    // The index may not have heard yet that it was merged.
+    if (other.mergedFromId !== undefined) return other.contact.id === user.contact.id;
+    return isDuplicate(other.contact, user.contact, country);
+  });
 }
 
 /** Whoever was said to be the lead is the user now. */
