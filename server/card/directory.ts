@@ -3,12 +3,16 @@ import type { Admin, Team } from '../intercom/types.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 
 /**
- * The names of teammates, and of teams where the card names one: few conversations belong to a team alone, and most
- * first cards of a workspace can do without that question. Asked for late, it costs a second round trip.
+ * The names of teammates, and of teams where the card names one: few conversations belong to a team alone. `askTeams` is
+ * for those that are not trusted.
  */
-export async function directoryOf(mirror: MirrorReader, namesATeam: Promise<boolean>): Promise<Fact<Directory>> {
+export async function directoryOf(
+  mirror: MirrorReader,
+  namesATeam: Promise<boolean>,
+  askTeams: () => Promise<Fact<Team[]>> = mirror.teams,
+): Promise<Fact<Directory>> {
   const namedTeams = async (): Promise<Fact<Team[]>> =>
-    (await mirror.trustedTeams()) ?? ((await namesATeam) ? mirror.teams() : known([]));
+    (await mirror.trustedTeams()) ?? ((await namesATeam) ? askTeams() : known([]));
   const [teammates, teams] = await Promise.all([mirror.teammates(), namedTeams()]);
   if (teammates.state !== 'known') return teammates;
   if (teams.state !== 'known') return teams;

@@ -14,9 +14,9 @@ import { gatherPhone } from './gather-phone.ts';
 /**
  * The facts of the first card: all sources at once, each ending with the window. What is trusted in the mirror costs
  * nothing. A workspace of which nothing is kept is asked six things in one round trip. A second one follows only where
- * the contact is not named in the request or was merged into another, where the owner of the last conversation is a team,
- * where the request does not say how a conversation without calls came in, and where there is no contact, who is then
- * searched for by the number.
+ * the contact is not named in the request or was merged into another, where the owner of the last conversation is a team
+ * that was never heard of, where the request does not say how a conversation without calls came in, and where there
+ * is no contact, who is then searched for by the number.
  */
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const { mirror, request, workspace } = context;
@@ -41,7 +41,14 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const others = conversations.then((all) => othersThan(conversationId, all));
   const calls = inConversation(mirror.calls);
   const finVoice = inConversation(mirror.finVoice);
-  const directory = directoryOf(mirror, others.then(isFirstOwnedByTeam));
+  const team = others.then(teamOfFirst);
+  // Of one owner a name from earlier is worth more than a second round trip.
+  const nameTeam = async () => mirror.teamsAtHand((await team) ?? '');
+  const directory = directoryOf(
+    mirror,
+    team.then((teamId) => teamId !== undefined),
+    nameTeam,
+  );
   const country = await mirror.country();
   const callFacts = mapFact(await calls, (all) => newestFirst(all).map(callFactIn(country)));
   const isPhoneConversation = await isPhone(context, callFacts);
@@ -70,9 +77,9 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
 }
 
 /** Only the newest one is shown with its owner. */
-function isFirstOwnedByTeam(others: Fact<ConversationHead[]>): boolean {
+function teamOfFirst(others: Fact<ConversationHead[]>): string | undefined {
   const first = others.state === 'known' ? others.value[0] : undefined;
-  return first !== undefined && isOwnedByTeam(first);
+  return first !== undefined && isOwnedByTeam(first) ? first.teamId : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { absent, type ConversationHead, type Fact } from '../../canvas/facts.ts';
+import { absent, type ConversationHead, type Fact, known } from '../../canvas/facts.ts';
+import type { NewJob } from '../../db/job-ports.ts';
 import type { FactKey } from '../../db/mirror-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
 import type { ReadingCountry } from '../callers/reading-country.ts';
@@ -17,6 +18,7 @@ import { createFlights, type Flights } from './read-flights.ts';
 import { createKeptFacts } from './read-kept.ts';
 import { createSources } from './read-sources.ts';
 import { type ReadMode, type ReadRoom, readThrough, readTrusted } from './read-through.ts';
+import { syncDirectoryJob } from './sync-directory.ts';
 import { startTrail, type Trail } from './trail.ts';
 import { createWriteBack, type WriteBack } from './write-back.ts';
 
@@ -43,6 +45,11 @@ export interface MirrorReader {
   teams(): Promise<Fact<Team[]>>;
   /** The teams if they are known; undefined where Intercom would have to be asked. */
   trustedTeams(): Promise<Fact<Team[]> | undefined>;
+  /**
+   * The teams, where they are not trusted, for a card that names one of them: as they were known last, and they are
+   * learned for the next card. Where this one was not known yet, or the teammate asks, Intercom is asked.
+   */
+  teamsAtHand(teamId: string): Promise<Fact<Team[]>>;
   tags(): Promise<Fact<Tag[]>>;
   /** Has the calls of these conversations of a contact learned once the card is out. Does not wait. */
   learnCalls(contactId: string, conversationIds: readonly string[]): void;
@@ -93,6 +100,8 @@ export function createMirrorReader(
   const country = countryReader(deps, workspace, trail);
   const sources = createSources({ client, kept, upstream, clock: deps.clock, country });
 
+  const enqueueLater = (job: NewJob) => writeBack.later(deps.store.jobs.enqueue([job], deps.clock()), log);
+
   function reader(room: ReadRoom): MirrorReader {
     async function contact(contactId: string): Promise<Fact<FoundContact>> {
       let askedId = contactId;
@@ -124,11 +133,17 @@ export function createMirrorReader(
       teammates: () => readThrough(room, sources.teammates()),
       teams: () => readThrough(room, sources.teams()),
       trustedTeams: () => readTrusted(room, sources.teams()),
+      async teamsAtHand(teamId) {
+        const value = (await kept.lookUp(keyOf('teams')))?.value;
+        const teams = room.mode === 'kept' && value !== undefined ? readFact('teams', value) : [];
+        if (!teams.some(({ id }) => id === teamId)) return readThrough(room, sources.teams());
+        trail.ask();
+        enqueueLater(syncDirectoryJob(workspace.workspaceId, deps.clock()));
+        return known(teams);
+      },
       tags: () => readThrough(room, sources.tags()),
       learnCalls(contactId, conversationIds) {
-        const nowMs = deps.clock();
-        const job = learnContactCallsJob(workspace.workspaceId, { contactId, conversationIds }, nowMs);
-        writeBack.later(deps.store.jobs.enqueue([job], nowMs), log);
+        enqueueLater(learnContactCallsJob(workspace.workspaceId, { contactId, conversationIds }, deps.clock()));
       },
       country,
       keptContact: async (id) => keptContact((await kept.lookUp(keyOf('contact', id)))?.value),

@@ -73,7 +73,7 @@ describe('the first card', () => {
     },
   );
 
-  test('asks for the teams as well where the last conversation is a team’s, once', async () => {
+  test('asks for the teams as well where the last conversation is a team’s that was never heard of', async () => {
     const { room } = await openMovingRoom();
     const conversationId = room.conversationOf('Jo Vance', 'phone_call');
     const cold = await askedDuring(room, () => openAndKeep(room, conversationId));
@@ -81,6 +81,27 @@ describe('the first card', () => {
     expect(cold.at(-1)).toBe('GET /teams');
     await untilKept(room, [keyOf('teams')]);
     expect(await askedDuring(room, () => room.open(conversationId))).toEqual([]);
+  });
+
+  test('names a team as it was called last, and has the teams learned for the next card', async () => {
+    const { room, time } = await openMovingRoom();
+    const conversationId = room.conversationOf('Jo Vance', 'phone_call');
+    const learn = async (name: string) => {
+      const scope = { workspaceId: ACME, epoch: 1, nowMs: time.nowMs };
+      const [generation = 0] = await room.store.facts.begin({ ...scope, keys: [keyOf('teams')] });
+      const learned = { versionMs: undefined, learnedAtMs: time.nowMs, learnedFrom: 'read' } as const;
+      const value = JSON.stringify([{ id: '701001', name }]);
+      await room.store.facts.change({ ...scope, changes: [{ ...keyOf('teams'), ...learned, generation, value }] });
+    };
+    await learn('Phone Heroes');
+    time.nowMs += 3_600_000;
+    const cold = await askedDuring(room, async () =>
+      expect((await openAndKeep(room, conversationId)).text).toContain('Phone Heroes'),
+    );
+    expect(cold).toHaveLength(6);
+    expect((await room.store.jobs.list({ limit: 9 })).map(({ kind }) => kind)).toContain('sync-directory');
+    await learn('Phone Champions');
+    expect((await room.open(conversationId)).text).toContain('Phone Champions');
   });
 
   test('says from memory what it said before', async () => {
@@ -153,7 +174,7 @@ describe('a card that nothing changed since', () => {
       },
     });
     const { room, time } = await openMovingRoom({ ...options, storeFrom });
-    const conversationId = room.conversationOf('Jo Vance', 'phone_call');
+    const conversationId = room.conversationOf('Priya Raman', 'phone_call');
     await openAndKeep(room, conversationId);
     await openAndKeep(room, conversationId);
     const rowsDuring = async (act: () => Promise<unknown>) => {
