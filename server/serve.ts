@@ -18,7 +18,7 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Opens the database, builds the app and listens. What was opened is closed again when a later step fails. */
+/** Opens the database, builds the app and listens. What was opened is closed again when it cannot listen. */
 export async function serve(config: Config, log: FastifyBaseLogger): Promise<Serving> {
   const clock = Date.now;
   const metrics = createMetrics();
@@ -39,9 +39,8 @@ export async function serve(config: Config, log: FastifyBaseLogger): Promise<Ser
   worker.start();
   const stopHousekeeping = startHousekeeping(deps);
   const close = async () => {
-    await stopHousekeeping();
-    await app.close();
-    await worker.stop();
+    // At the same time: each of them may take most of the grace that there is for all of it.
+    await Promise.all([stopHousekeeping(), app.close(), worker.stop()]);
     await intercom.close();
     await store.close();
   };

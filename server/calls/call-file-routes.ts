@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { workspaceClient } from '../card/workspace-client.ts';
 import type { Deps } from '../deps.ts';
 import { answerRefusal, type Refusal } from '../http/answer-error.ts';
-import { logRequest } from '../http/log-request.ts';
 import { answerNotFound } from '../http/not-found.ts';
 import { keepPrivate } from '../http/page.ts';
 import { tellOf } from '../http/wide-line.ts';
@@ -25,8 +24,8 @@ type ByReference = { Params: { reference: string } };
  */
 export function registerCallFiles(scope: FastifyInstance, deps: Deps): void {
   for (const file of CALL_FILES) {
-    // A HEAD request would ask Intercom for nobody. The path is not for the log.
-    const options = { exposeHeadRoute: false, logSerializers: { req: logRequest } };
+    // A HEAD request would ask Intercom for nobody.
+    const options = { exposeHeadRoute: false };
     scope.get<ByReference>(`/calls/:reference/${file}`, options, (request, reply) =>
       answerFile(file, deps, request, reply),
     );

@@ -1,11 +1,11 @@
-import type { NewJob } from '../../db/job-ports.ts';
+import type { Job, NewJob } from '../../db/job-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
-import { asRecord } from '../intercom/as-record.ts';
 import { IntercomError } from '../intercom/errors.ts';
 import type { JobHandler, JobResult, JobRun } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { statusOfWorkspace } from './install-status.ts';
 
-const REPORT_HEALTH_JOB = 'report-health';
+export const REPORT_HEALTH_JOB = 'report-health';
 /** While Intercom shows admins that something is wrong, and when it could not be told. */
 const LOOK_AGAIN_MS = 5 * 60_000;
 
@@ -36,7 +36,7 @@ export const reportHealth: JobHandler = async (run) => {
   const { deps, workspace, job } = run;
   const status = await statusOfWorkspace(workspace, deps);
   if (workspace.status !== 'connected') return { done: true };
-  if (status.state !== toldIn(job.payload)) {
+  if (status.state !== toldIn(job)) {
     try {
       await run.client().appInstall.reportStatus(status, { signal: run.signal });
     } catch (error) {
@@ -47,8 +47,8 @@ export const reportHealth: JobHandler = async (run) => {
   return again(run, JSON.stringify({ told: status.state }));
 };
 
-function toldIn(payload: string): unknown {
-  return asRecord(JSON.parse(payload))?.told;
+function toldIn(job: Job): unknown {
+  return payloadOf<{ told?: unknown }>(job).told;
 }
 
 /** A report is worth no operator's time: what Intercom will not take is let go. */

@@ -7,7 +7,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     told: Fields | undefined;
   }
+  interface FastifyContextConfig {
+    untold?: true;
+  }
 }
+
+/** For routes that machines ask all the time: a line tells of them only what went wrong. */
+export const UNTOLD = { untold: true } as const;
 
 /** What the one line that says that a request was answered is to tell of it besides. The last call counts. */
 export function tellOf(request: FastifyRequest, fields: Fields): void {
@@ -26,6 +32,7 @@ export function tellOfRequests(app: FastifyInstance, { metrics }: Pick<Deps, 'me
     const { url: route } = request.routeOptions;
     const { statusCode: status, elapsedTime } = reply;
     metrics.requestSeconds.observe({ method, route: route ?? 'none', status }, elapsedTime / 1000);
+    if (request.routeOptions.config.untold && status < 500) return done();
     app.log.info({ reqId: request.id, ...told, method, route, status, durationMs: Math.round(elapsedTime) }, 'request');
     done();
   });

@@ -1,13 +1,13 @@
-import type { NewJob } from '../../db/job-ports.ts';
+import type { Job, NewJob } from '../../db/job-ports.ts';
 import type { Workspace } from '../../db/ports.ts';
 import { SealError } from '../../db/seal.ts';
-import { asRecord } from '../intercom/as-record.ts';
 import { IntercomError } from '../intercom/errors.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { JobHandler, JobRun } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { tokenContext } from './token-context.ts';
 
-const CONFIRM_UNINSTALL_JOB = 'confirm-uninstall';
+export const CONFIRM_UNINSTALL_JOB = 'confirm-uninstall';
 /** The notice may come before the token dies: after the first look, these are the next. */
 const LOOK_AGAIN_MS = [60_000, 600_000] as const;
 /** When Intercom does not say whether the token lives. */
@@ -50,14 +50,14 @@ export const confirmUninstall: JobHandler = async (run) => {
     log.warn('whether the workspace was uninstalled could not be found out in a day');
     return { done: true };
   }
-  const looks = looksIn(job.payload);
+  const looks = looksIn(job);
   const delayMs = LOOK_AGAIN_MS[looks];
   if (delayMs === undefined) return { done: true };
   return { done: false, atMs: nowMs + delayMs, payload: JSON.stringify({ looks: looks + 1 }) };
 };
 
-function looksIn(payload: string): number {
-  const looks = asRecord(JSON.parse(payload))?.looks;
+function looksIn(job: Job): number {
+  const { looks } = payloadOf<{ looks?: unknown }>(job);
   return typeof looks === 'number' ? looks : 0;
 }
 

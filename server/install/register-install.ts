@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { registerAssets } from '../http/assets.ts';
-import { logRequest } from '../http/log-request.ts';
 import { keepPrivate, sendPage } from '../http/page.ts';
 import { answerFailure } from './answer-failure.ts';
 import { connectWorkspace } from './connect-workspace.ts';
@@ -42,9 +41,8 @@ export async function registerInstall(
 async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: number): Promise<void> {
   const cookie = stateCookie(deps.config.publicUrl);
   const consent = await registerConsent(scope, deps, { cookie, timeoutMs });
-  // A HEAD request would issue or spend states without anybody seeing a page. The query, which holds a code and a
-  // state, is not for the log.
-  const quietly = { exposeHeadRoute: false, logSerializers: { req: logRequest } };
+  // A HEAD request would issue or spend states without anybody seeing a page.
+  const quietly = { exposeHeadRoute: false };
 
   scope.get('/', quietly, async (_request, reply) => sendPage(reply, 200, homePage()));
 

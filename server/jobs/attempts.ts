@@ -29,6 +29,7 @@ export interface Attempts {
   /** Returns a claimed job without carrying it out. */
   giveBack(job: Job): Promise<void>;
   endAll(why: Ending): void;
+  /** What is still to be written down, too. */
   over(): readonly Promise<void>[];
 }
 
@@ -37,6 +38,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   const { deps } = context;
   const { log, clock, store, metrics } = deps;
   const underWay = new Map<string, { attempt: Attempt; over: Promise<void> }>();
+  const givenBack = new Set<Promise<void>>();
   const running = () => [...underWay.values()].map(({ attempt }) => attempt);
   const leases = createLeases({ jobs: store.jobs, owner, leaseMs, clock, wait, held: running, outage });
 
@@ -88,12 +90,16 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       leases.watch();
       return over;
     },
-    async giveBack(job) {
-      await record({ is: 'stopped', runAtMs: job.runAtMs, reason: job.lastError }, job);
+    giveBack(job) {
+      const given = record({ is: 'stopped', runAtMs: job.runAtMs, reason: job.lastError }, job).then(() => {
+        givenBack.delete(given);
+      });
+      givenBack.add(given);
+      return given;
     },
     endAll(why) {
       for (const { attempt } of underWay.values()) attempt.end(why);
     },
-    over: () => [...underWay.values()].map(({ over }) => over),
+    over: () => [...[...underWay.values()].map(({ over }) => over), ...givenBack],
   };
 }

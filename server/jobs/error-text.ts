@@ -1,7 +1,7 @@
 import { StoreUnavailableError, UnknownWorkspaceError } from '../../db/errors.ts';
 import { IntercomError } from '../intercom/errors.ts';
 import { AttemptEndedError } from './attempt.ts';
-import { DisconnectedError, PermanentFailure } from './handler.ts';
+import { DisconnectedError, PermanentFailure, UnknownWorkError } from './handler.ts';
 
 const MAX_LENGTH = 300;
 const NAME = /^[A-Za-z]\w{0,63}$/;
@@ -11,6 +11,7 @@ const OUR_OWN = [
   IntercomError,
   DisconnectedError,
   PermanentFailure,
+  UnknownWorkError,
   StoreUnavailableError,
   UnknownWorkspaceError,
   AttemptEndedError,

@@ -40,6 +40,15 @@ export class DisconnectedError extends Error {
   }
 }
 
+/** Work that a newer Callcard left: it waits until there is one. The message says what it is, without anybody's data. */
+export class UnknownWorkError extends Error {
+  readonly code = 'unknown_work';
+  constructor(what: string) {
+    super(`This version of Callcard does not know ${what}; a newer one does.`);
+    this.name = 'UnknownWorkError';
+  }
+}
+
 /** Trying again cannot help. The message says why, without anybody's data. */
 export class PermanentFailure extends Error {
   readonly code = 'permanent_failure';

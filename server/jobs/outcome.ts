@@ -3,7 +3,7 @@ import type { Job, NewJob } from '../../db/job-ports.ts';
 import { IntercomError, type IntercomErrorCode } from '../intercom/errors.ts';
 import { backoffMs, patienceMs } from './backoff.ts';
 import { errorText } from './error-text.ts';
-import { DisconnectedError, type JobResult, PermanentFailure } from './handler.ts';
+import { DisconnectedError, type JobResult, PermanentFailure, UnknownWorkError } from './handler.ts';
 
 /** What an attempt of a job comes to. */
 export type Outcome =
@@ -73,13 +73,10 @@ export function outcomeOfError(error: unknown, circumstances: Circumstances): Ou
   if (error instanceof StoreUnavailableError) {
     return { is: 'store_unavailable', runAtMs: nowMs + patienceMs(nowMs - job.createdAtMs), reason };
   }
+  if (error instanceof UnknownWorkError) {
+    return { is: 'unknown_kind', runAtMs: nowMs + patienceMs(nowMs - job.createdAtMs), reason };
+  }
   if (error instanceof PermanentFailure || (code !== undefined && FINAL.has(code))) return { is: 'dead', reason };
   if (job.attempts >= maxAttempts) return { is: 'dead', reason: `${reason} (attempt ${job.attempts} was the last)` };
   return { is: 'failed', runAtMs: nowMs + backoffMs(job.attempts, random), reason };
-}
-
-/** For a kind of job that this version of Callcard has no handler for. */
-export function outcomeOfUnknownKind({ job, nowMs }: Pick<Circumstances, 'job' | 'nowMs'>): Outcome {
-  const reason = 'This version of Callcard does not know this kind of job; a newer one does.';
-  return { is: 'unknown_kind', runAtMs: nowMs + patienceMs(nowMs - job.createdAtMs), reason };
 }

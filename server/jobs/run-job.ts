@@ -5,8 +5,8 @@ import type { Deps } from '../deps.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { CallEvent } from '../intercom/transport.ts';
 import { type Attempt, AttemptEndedError } from './attempt.ts';
-import { DisconnectedError, type JobHandlers } from './handler.ts';
-import { type Circumstances, type Outcome, outcomeOfError, outcomeOfResult, outcomeOfUnknownKind } from './outcome.ts';
+import { DisconnectedError, type JobHandlers, UnknownWorkError } from './handler.ts';
+import { type Circumstances, type Outcome, outcomeOfError, outcomeOfResult } from './outcome.ts';
 
 export interface RunContext {
   deps: Deps;
@@ -51,7 +51,7 @@ async function perform(attempt: Attempt, context: RunContext): Promise<Outcome> 
     return { is: 'dead', reason: `None of ${context.maxAttempts} attempts came to an end.` };
   }
   const handler = handlers.get(job.kind);
-  if (handler === undefined) return outcomeOfUnknownKind({ job, nowMs: deps.clock() });
+  if (handler === undefined) throw new UnknownWorkError('this kind of job');
   attempt.signal.throwIfAborted();
   let client: IntercomClient | undefined;
   return outcomeOfResult(

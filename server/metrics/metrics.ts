@@ -7,7 +7,7 @@ const LAG_SECONDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600];
 
 /**
  * What is counted, in a registry of its own, so that two Callcards in one process do not share numbers. Labels come from
- * small sets: never an id, never anything from outside that is not one of the known words.
+ * small sets, never from outside; only the sizes of the largest mirrors are told by the ids of their workspaces.
  */
 export function createMetrics() {
   const registry = new Registry();

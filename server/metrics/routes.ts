@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { UNTOLD } from '../http/wide-line.ts';
 
 /**
  * `GET /metrics` for Prometheus. With METRICS_TOKEN whoever sends it as a bearer token; without it only this host itself,
  * and not through a proxy, which asks from this host on behalf of anybody. For all others there is nothing here.
  */
 export async function registerMetrics(app: FastifyInstance, { config, metrics }: Pick<Deps, 'config' | 'metrics'>) {
-  app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
+  app.get('/metrics', { config: UNTOLD }, async (request, reply) => {
     const allowed =
       config.metricsToken === undefined ? isThisHost(request) : hasToken(request, Buffer.from(config.metricsToken));
     if (!allowed) return reply.callNotFound();

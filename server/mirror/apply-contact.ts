@@ -71,7 +71,7 @@ function nextContact(
 export async function applyMerge(
   writer: MirrorWriter,
   merge: { contact: Contact; mergedFromId: string; happenedAtMs: number },
-): Promise<Applied> {
+): Promise<void> {
   const { facts, callerAnswers, workspaceId, epoch, clock } = writer;
   const { contact, mergedFromId, happenedAtMs } = merge;
   // Whoever was said to be behind a number still is; before the contact goes, and its answers with it.
@@ -86,7 +86,7 @@ export async function applyMerge(
       next: () => ({ value: writeFact('contact', { mergedIntoId: contact.id }), contactId: mergedFromId, phones: [] }),
     },
   ]);
-  const applied = await applyContact(writer, contact);
+  await applyContact(writer, contact);
   await changeFacts(
     writer,
     (['conversations', 'companies', 'contact_tags'] as const).map((kind) => ({
@@ -94,7 +94,6 @@ export async function applyMerge(
       next: inDoubt,
     })),
   );
-  return applied;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isBeforeInstall } from '../../db/intake-rules.ts';
 import { NO_COUNTRY, readingCountryOf } from '../callers/reading-country.ts';
-import { type JobHandler, type JobRun, PermanentFailure } from '../jobs/handler.ts';
+import { type JobHandler, type JobRun, UnknownWorkError } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import type { NotificationWork } from '../webhooks/change.ts';
 import { applyCall } from './apply-call.ts';
 import { applyCompany, doubtCompanies, doubtTeammates, removeCompany } from './apply-company.ts';
@@ -15,22 +16,13 @@ import { weighNotification } from './weigh-notification.ts';
  * came over from the install before is dropped: this one does not know what was already removed then.
  */
 export const applyNotification: JobHandler = async (run) => {
-  const work = readWork(run.job.payload);
+  const work = payloadOf<NotificationWork>(run.job);
   if (isBeforeInstall(work, run.workspace)) return { done: true };
   const applied = await applyChange(await writerOf(run, work), work);
   await weighNotification(run, work, applied);
   run.deps.metrics.notificationLagSeconds.observe(Math.max(0, run.deps.clock() - work.createdAtMs) / 1000);
   return { done: true };
 };
-
-function readWork(payload: string): NotificationWork {
-  try {
-    return JSON.parse(payload) as NotificationWork;
-  } catch {
-    // The parser's own message would quote the payload.
-    throw new PermanentFailure('The payload of this job is not JSON. Drop the job.');
-  }
-}
 
 async function writerOf(
   { deps, workspace: { workspaceId, epoch } }: JobRun,
@@ -85,15 +77,6 @@ async function applyChange(writer: MirrorWriter, work: NotificationWork): Promis
       await doubtTeammates(writer);
       return undefined;
     default:
-      throw new UnknownChangeError((change as { about?: unknown }).about);
-  }
-}
-
-/** Taken in by a newer Callcard, which also knows what to do with it. */
-class UnknownChangeError extends Error {
-  readonly code = 'unknown_change';
-  constructor(about: unknown) {
-    super(`This Callcard does not know the change ${JSON.stringify(about)}. Let a newer one take the job.`);
-    this.name = 'UnknownChangeError';
+      throw new UnknownWorkError(`the change ${JSON.stringify((change as { about?: unknown }).about)}`);
   }
 }

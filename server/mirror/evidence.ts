@@ -58,8 +58,13 @@ const DIFFERS: { readonly [Kind in FactKind]?: (before: FactValues[Kind], after:
 
 /**
  * The `agreedAtMs` to write down when a notification that was taken at `notifiedAtMs` agreed with a read, if it is worth
- * writing: it is the time of the notification, as only that proves that they arrive.
+ * writing: it is the time of the notification, as only that proves that they arrive. An agreement that lies ahead, after
+ * the clock was set back, proves nothing any more.
  */
-export function newAgreement(notifiedAtMs: number, agreedAtMs: number | undefined): number | undefined {
-  return agreedAtMs === undefined || notifiedAtMs - agreedAtMs >= WRITTEN_EVERY_MS ? notifiedAtMs : undefined;
+export function newAgreement(
+  notifiedAtMs: number,
+  { agreedAtMs, nowMs }: { agreedAtMs: number | undefined; nowMs: number },
+): number | undefined {
+  if (agreedAtMs === undefined || agreedAtMs > nowMs) return notifiedAtMs;
+  return notifiedAtMs - agreedAtMs >= WRITTEN_EVERY_MS ? notifiedAtMs : undefined;
 }

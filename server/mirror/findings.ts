@@ -36,7 +36,7 @@ export function startFindings(run: JobRun, known: { agreedAtMs: number | undefin
       }
       if (finding === 'agreed' && !missed) {
         metrics.evidence.inc({ result: 'agreed' });
-        agreedAtMs = newAgreement(kept.learnedAtMs, agreedAtMs) ?? agreedAtMs;
+        agreedAtMs = newAgreement(kept.learnedAtMs, { agreedAtMs, nowMs }) ?? agreedAtMs;
       }
     },
     async write() {

@@ -1,6 +1,7 @@
 import type { NewJob } from '../../db/job-ports.ts';
 import { IntercomError } from '../intercom/errors.ts';
-import { type JobHandler, PermanentFailure } from '../jobs/handler.ts';
+import type { JobHandler } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { CONVERSATIONS_A_SEARCH, callsOfConversations } from './call-search.ts';
 import { keyOf, writeFact } from './fact-values.ts';
 
@@ -29,7 +30,7 @@ export function learnContactCallsJob(workspaceId: string, { contactId, conversat
 export const learnContactCalls: JobHandler = async (run) => {
   const { store, clock } = run.deps;
   const { workspaceId, epoch } = run.workspace;
-  const { contactId, conversationIds } = readWork(run.job.payload);
+  const { contactId, conversationIds } = payloadOf<Work>(run.job);
   const client = run.client();
   const keys = conversationIds.map((id) => keyOf('calls', id));
   const generations = await store.facts.begin({ workspaceId, epoch, keys, nowMs: clock() });
@@ -50,11 +51,3 @@ export const learnContactCalls: JobHandler = async (run) => {
   }
   return { done: true };
 };
-
-function readWork(payload: string): Work {
-  try {
-    return JSON.parse(payload) as Work;
-  } catch {
-    throw new PermanentFailure('The payload of this job is not JSON. Drop the job.');
-  }
-}

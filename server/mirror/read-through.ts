@@ -170,7 +170,8 @@ async function weigh<Kind extends FactKind>(
   kept: KeptFact,
   read: ReadFact<Kind>,
 ): Promise<void> {
-  const result = judge(kind, kept, read, room.deps.clock());
+  const nowMs = room.deps.clock();
+  const result = judge(kind, kept, read, nowMs);
   if (result === undefined) return;
   room.deps.metrics.evidence.inc({ result });
   const mirror = await room.kept.mirror();
@@ -178,6 +179,6 @@ async function weigh<Kind extends FactKind>(
     if (mirror?.agreedAtMs !== undefined) room.kept.note({ agreedAtMs: undefined });
     return;
   }
-  const agreedAtMs = newAgreement(kept.learnedAtMs, mirror?.agreedAtMs);
+  const agreedAtMs = newAgreement(kept.learnedAtMs, { agreedAtMs: mirror?.agreedAtMs, nowMs });
   if (agreedAtMs !== undefined) room.kept.note({ agreedAtMs });
 }

@@ -3,6 +3,7 @@ import { readingCountryOf } from '../callers/reading-country.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Contact, Conversation, Page } from '../intercom/types.ts';
 import type { JobHandler, JobRun } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { conversationState } from '../webhooks/conversation-state.ts';
 import { applyContact } from './apply-contact.ts';
 import { applyConversation } from './apply-conversation.ts';
@@ -69,7 +70,7 @@ export const reconcile: JobHandler = async (run) => {
 };
 
 function progressOf({ job }: JobRun): Progress | undefined {
-  const payload = JSON.parse(job.payload) as Progress | Record<string, never>;
+  const payload = payloadOf<Progress | Record<string, never>>(job);
   return 'sinceMs' in payload ? (payload as Progress) : undefined;
 }
 

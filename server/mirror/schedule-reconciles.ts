@@ -27,14 +27,18 @@ export async function scheduleReconciles({ store, clock, wakeWorker }: Scheduler
   if (added > 0) wakeWorker();
 }
 
-/** Lets work on all contacts of a workspace begin again some hours after they were given up. */
+/**
+ * Lets work on all contacts of a workspace begin again some hours after it was given up. A reconcile that was given up
+ * only makes room: the next one begins afresh, not where this one could not go on.
+ */
 export async function reviveMirrorJobs({ store, clock, wakeWorker }: Scheduler): Promise<void> {
   const nowMs = clock();
   let revived = 0;
   for (const kind of [SYNC_CONTACTS_JOB, REINDEX_PHONES_JOB, RECONCILE_JOB]) {
     for (const job of await store.jobs.list({ state: 'dead', kind, limit: PAGE })) {
       if (job.diedAtMs === undefined || job.diedAtMs > nowMs - DEAD_FOR_MS) continue;
-      if (await store.jobs.redrive(job, nowMs)) revived += 1;
+      const again = kind === RECONCILE_JOB ? store.jobs.drop(job) : store.jobs.redrive(job, nowMs);
+      if (await again) revived += 1;
     }
   }
   if (revived > 0) wakeWorker();

@@ -6,6 +6,7 @@ import { IntercomError } from '../intercom/errors.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { Contact, Page } from '../intercom/types.ts';
 import { type JobHandler, type JobResult, type JobRun, PermanentFailure } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { listedContacts } from './contact-state.ts';
 import { reindexPhonesJob, SYNC_LINE } from './sync-line.ts';
 import { startTurn } from './turn.ts';
@@ -105,7 +106,7 @@ export function isStaleCursor(error: unknown): boolean {
 }
 
 async function restart(run: JobRun): Promise<JobResult> {
-  const payload = payloadOf(run);
+  const payload = payloadOf<Payload>(run.job);
   const restarts = payload.restarts + 1;
   await startOver(run);
   if (restarts > MOST_RESTARTS) {
@@ -117,11 +118,7 @@ async function restart(run: JobRun): Promise<JobResult> {
   return { done: false, atMs: run.deps.clock(), payload: JSON.stringify({ ...payload, restarts }) };
 }
 
-function payloadOf({ job }: JobRun): Payload {
-  return JSON.parse(job.payload) as Payload;
-}
-
-const guesses = (run: JobRun): boolean => payloadOf(run).guesses ?? true;
+const guesses = ({ job }: JobRun): boolean => payloadOf<Payload>(job).guesses ?? true;
 const phonesIn = (contacts: readonly Contact[]) => contacts.map(({ phone }) => phone);
 
 async function keepCallers(
@@ -149,13 +146,16 @@ async function guessAgain(run: JobRun, before: ReadingCountry): Promise<void> {
   await guess.write();
 }
 
-/** Whatever changed while it was read is looked for by the first reconcile. */
+/**
+ * Whatever changed while it was read is looked for by the next reconcile. It looks back to the last one: not everything
+ * that is kept was read here.
+ */
 async function finish(run: JobRun, mirror: Mirror, progress: Partial<Mirror>): Promise<void> {
   const { store, clock } = run.deps;
   const nowMs = clock();
   await store.mirrors.update(run.workspace, {
     ...progress,
-    ...{ phase: 'done', syncFinishedAtMs: nowMs, reconciledAtMs: mirror.syncStartedAtMs ?? nowMs },
+    ...{ phase: 'done', syncFinishedAtMs: nowMs, reconciledAtMs: mirror.reconciledAtMs ?? run.workspace.installedAtMs },
   });
   run.log.info({ workspaceId: run.workspace.workspaceId, contacts: progress.contactsSeen }, 'first sync done');
 }

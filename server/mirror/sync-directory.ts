@@ -6,7 +6,7 @@ import { type FactValues, keyOf, writeFact } from './fact-values.ts';
 
 type DirectoryKind = Extract<FactKind, 'teammates' | 'teams' | 'tags'>;
 
-const SYNC_DIRECTORY_JOB = 'sync-directory';
+export const SYNC_DIRECTORY_JOB = 'sync-directory';
 
 /** One for each workspace: an install brings it. */
 export function syncDirectoryJob(workspaceId: string, nowMs: number): NewJob {

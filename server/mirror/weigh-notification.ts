@@ -19,11 +19,13 @@ export async function weighNotification(
   work: NotificationWork,
   applied: Applied | undefined,
 ): Promise<void> {
-  const { store, metrics } = run.deps;
+  const { store, metrics, clock } = run.deps;
   const mirror = await store.mirrors.find(run.workspace);
   const agrees = await isEvidence(run, { work, applied, mirror });
   if (agrees) metrics.evidence.inc({ result: 'agreed' });
-  const agreedAtMs = agrees ? newAgreement(work.receivedAtMs, mirror?.agreedAtMs) : undefined;
+  const agreedAtMs = agrees
+    ? newAgreement(work.receivedAtMs, { agreedAtMs: mirror?.agreedAtMs, nowMs: clock() })
+    : undefined;
   const sinceLastMs = work.receivedAtMs - (mirror?.notifiedAtMs ?? Number.NEGATIVE_INFINITY);
   if (agreedAtMs === undefined && sinceLastMs < WRITTEN_EVERY_MS) return;
   await store.mirrors.update(run.workspace, {

@@ -121,7 +121,7 @@ describe('the work of a notification', () => {
   test('that this Callcard does not know fails with a code, so that a newer one may take it', async () => {
     const room = await openWriterRoom();
     await expect(room.tell({ about: 'weather' } as unknown as Change)).rejects.toMatchObject({
-      code: 'unknown_change',
+      code: 'unknown_work',
     });
   });
 

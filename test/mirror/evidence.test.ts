@@ -55,8 +55,12 @@ describe('a notification was missed', () => {
 });
 
 test('an agreement is written down at most once a minute, at the time of the notification', () => {
-  expect(newAgreement(NOW, undefined)).toBe(NOW);
-  expect(newAgreement(NOW, NOW - 60_000)).toBe(NOW);
-  expect(newAgreement(NOW, NOW - 59_999)).toBeUndefined();
-  expect(newAgreement(NOW - 60_000, NOW)).toBeUndefined();
+  expect(newAgreement(NOW, { agreedAtMs: undefined, nowMs: NOW })).toBe(NOW);
+  expect(newAgreement(NOW, { agreedAtMs: NOW - 60_000, nowMs: NOW })).toBe(NOW);
+  expect(newAgreement(NOW, { agreedAtMs: NOW - 59_999, nowMs: NOW })).toBeUndefined();
+  expect(newAgreement(NOW - 60_000, { agreedAtMs: NOW, nowMs: NOW })).toBeUndefined();
+});
+
+test('after the clock was set back, the next agreement counts, however far ahead the last one lies', () => {
+  expect(newAgreement(NOW, { agreedAtMs: NOW + 86_400_000, nowMs: NOW })).toBe(NOW);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reconcileJob } from '../../server/mirror/reconcile.ts';
 import { reviveMirrorJobs, scheduleReconciles } from '../../server/mirror/schedule-reconciles.ts';
 import { syncContactsJob } from '../../server/mirror/sync-contacts.ts';
 import { installation } from '../db/open-store.ts';
@@ -45,5 +46,28 @@ describe('reconciles are scheduled', () => {
     room.time.nowMs += 61 * MINUTE_MS;
     await reviveMirrorJobs(room.deps);
     expect(await jobs.find(job)).toMatchObject({ state: 'waiting' });
+  });
+
+  test('a reconcile that could not go on is not tried where it was, but makes room for a new one', async () => {
+    const room = await openWriterRoom();
+    const { jobs } = room.store;
+    const stuck = {
+      ...reconcileJob('ws', START_MS),
+      payload: JSON.stringify({ sinceMs: 1, cursor: 'gone', restarts: 3 }),
+    };
+    await jobs.enqueue([stuck], START_MS);
+    const owner = 'me';
+    const [job] = await jobs.claim({
+      ...{ owner, nowMs: START_MS, leaseMs: 1000, limit: 1, perWorkspace: 1, afterWorkspaceId: '' },
+      exceptWorkspaceIds: [],
+    });
+    if (job === undefined) throw new Error('the job was not there');
+    await jobs.bury({ owner, job, error: 'no', atMs: START_MS });
+    room.time.nowMs += 7 * 60 * MINUTE_MS;
+    await reviveMirrorJobs(room.deps);
+    expect(await jobs.find(job)).toBeUndefined();
+    await room.store.mirrors.update({ workspaceId: 'ws', epoch: 1 }, { phase: 'done' });
+    await scheduleReconciles(room.deps);
+    expect(await jobs.find(job)).toMatchObject({ state: 'waiting', payload: '{}' });
   });
 });

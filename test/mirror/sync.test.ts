@@ -7,6 +7,9 @@ import { installation, openMemoryStore } from '../db/open-store.ts';
 import { type ListedContacts, numberOf, startListedContacts } from './listed-contacts.ts';
 import { clientOf, contact, openWriterRoom, START_MS, seconds, type WriterRoom } from './writer-room.ts';
 
+/** As `installation` has it. */
+const INSTALLED_AT_MS = 1_000;
+
 interface SyncRoom extends WriterRoom {
   listed: ListedContacts;
   /** One attempt, with the payload that the one before left. */
@@ -60,18 +63,28 @@ describe('the first sync', () => {
     expect(await room.kept('contact', 'c2')).toMatchObject({ learnedFrom: 'read', versionMs: START_MS - 900_000 });
     expect(await room.mirror()).toMatchObject({
       ...{ phase: 'done', contactsSeen: 400, contactsTotal: 400, cursor: undefined },
-      ...{ syncStartedAtMs: START_MS, syncFinishedAtMs: START_MS, reconciledAtMs: START_MS },
+      ...{ syncStartedAtMs: START_MS, syncFinishedAtMs: START_MS, reconciledAtMs: INSTALLED_AT_MS },
     });
   });
 
-  test('leaves what changes while it reads to the reconcile, whose time begins when the sync began', async () => {
+  test('leaves what changes meanwhile, conversations above all, to the reconcile, which looks back to the install', async () => {
     const room = await openSyncRoom(400);
     room.listed.remaining = 10;
     await room.attempt();
     room.time.nowMs = seconds(600);
     room.listed.remaining = 100;
     await room.toTheEnd();
-    expect(await room.mirror()).toMatchObject({ syncFinishedAtMs: seconds(600), reconciledAtMs: START_MS });
+    expect(await room.mirror()).toMatchObject({ syncFinishedAtMs: seconds(600), reconciledAtMs: INSTALLED_AT_MS });
+  });
+
+  test('done once more leaves the time of the last reconcile as it is: conversations were not read', async () => {
+    const room = await openSyncRoom(4);
+    await room.toTheEnd();
+    const workspace = { workspaceId: 'ws', epoch: 1 };
+    await room.store.mirrors.update(workspace, { phase: 'waiting', reconciledAtMs: seconds(60) });
+    room.time.nowMs = seconds(900);
+    await room.toTheEnd();
+    expect(await room.mirror()).toMatchObject({ phase: 'done', reconciledAtMs: seconds(60) });
   });
 
   test('goes on where it was after a crash: a page may be read twice, and none is left out', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FactKind } from '../../db/mirror-ports.ts';
-import { callsLastMs, finVoiceLastsMs, isTrusted, type TrustTimes } from '../../server/mirror/trust.ts';
+import { callsLastMs, finVoiceLastsMs, type TrustTimes, trustedUntilMs } from '../../server/mirror/trust.ts';
 
 const NOW = Date.UTC(2026, 0, 8, 18, 5);
 const MINUTE = 60_000;
@@ -10,6 +10,8 @@ const DAY = 24 * HOUR;
 const times: TrustTimes = { nowMs: NOW, agreedAtMs: undefined, factFreshMs: MINUTE, keepMs: 90 * DAY };
 const proven: TrustTimes = { ...times, agreedAtMs: NOW - 59 * MINUTE };
 
+const isTrusted = (...[fact, at, lastsMs]: Parameters<typeof trustedUntilMs>) =>
+  at.nowMs < trustedUntilMs(fact, at, lastsMs);
 const learned = (ageMs: number, kind: FactKind = 'contact') => ({ kind, value: '{}', learnedAtMs: NOW - ageMs });
 const KINDS: FactKind[] = [
   ...(['contact', 'companies', 'company', 'contact_tags', 'conversation', 'conversations'] as const),
