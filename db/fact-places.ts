@@ -11,8 +11,8 @@ const OF_A_CONTACT: ReadonlySet<FactKind> = new Set(['contact', 'companies', 'co
 const OF_SOMEBODY: ReadonlySet<FactKind> = new Set(['conversation', 'calls', 'fin_voice']);
 
 /**
- * Stands in `contact_id` of a place that may come to be about anybody. When a contact is removed, such places go as
- * well: whoever is reading what belongs there may be reading of just that contact.
+ * Stands in `contact_id` of a place that may come to be about anybody. When a contact is removed, such places are
+ * emptied as well: whoever is reading what belongs there may be reading of just that contact.
  */
 export const ANYBODY = '';
 

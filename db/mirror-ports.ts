@@ -49,6 +49,8 @@ export type FactKind =
   | 'calls'
   /** The Fin Voice records of a conversation, without transcripts (conversation id). */
   | 'fin_voice'
+  /** When conversations were deleted of which nobody here knew whose they were (empty key). */
+  | 'deletions'
   /** All of the workspace (empty key). */
   | 'teammates'
   | 'teams'
@@ -136,8 +138,8 @@ export interface FactStore {
   }): Promise<number>;
   /**
    * Deletes everything that is about a contact: its facts, its numbers, what hangs on it, and what teammates answered
-   * about callers that names it. The place of the contact itself stays, empty and with `versionMs`, so that no older
-   * state comes back. Of a contact that was merged, answers are moved first: `callerAnswers.moveContact`.
+   * about callers that names it; unless a state of it that is newer than `versionMs` is kept. The place of the contact
+   * itself stays, empty and with `versionMs`, so that no older state comes back. Of a contact that was merged, answers are moved first: `callerAnswers.moveContact`.
    */
   removeContact(removal: {
     workspaceId: string;

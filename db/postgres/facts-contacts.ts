@@ -36,6 +36,7 @@ function prepare(db: NodePgDatabase) {
   };
 
   const isNewer = sql`(${facts.versionMs} is null or ${facts.versionMs} < excluded.version_ms)`;
+  const isNotOlder = sql`(${facts.versionMs} is null or ${facts.versionMs} <= excluded.version_ms)`;
   const keepNewer = insert()
     .onConflictDoUpdate({
       target,
@@ -48,24 +49,29 @@ function prepare(db: NodePgDatabase) {
   const empty = insert()
     .onConflictDoUpdate({
       target,
-      set: {
-        ...replaced,
-        versionMs: sql`case when ${facts.epoch} = excluded.epoch and ${facts.versionMs} > excluded.version_ms
-          then ${facts.versionMs} else excluded.version_ms end`,
-      },
-      setWhere: lte(facts.epoch, sql`excluded.epoch`),
+      set: replaced,
+      setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNotOlder)),
     })
+    .returning({ contactId: facts.key })
     .prepare('facts_empty_contact');
 
   const contactId = given(facts.contactId, 'contactId');
-  const about = and(
-    eq(facts.workspaceId, given(facts.workspaceId, 'workspaceId')),
-    sql`${facts.contactId} in (${contactId}, ${ANYBODY})`,
-    lte(facts.epoch, epoch),
-  );
+  const inThisEpoch = and(eq(facts.workspaceId, given(facts.workspaceId, 'workspaceId')), lte(facts.epoch, epoch));
+  // What was deleted stays known to be: its version is not touched.
+  const emptyOfAnybody = db
+    .update(facts)
+    .set({ value: null, generation: sql`${facts.generation} + 1` })
+    .where(and(inThisEpoch, eq(facts.contactId, ANYBODY)))
+    .prepare('facts_empty_of_anybody');
   const deleteAbout = db
     .delete(facts)
-    .where(and(about, sql`not (${facts.kind} = 'contact' and ${facts.key} = ${contactId})`))
+    .where(
+      and(
+        inThisEpoch,
+        eq(facts.contactId, contactId),
+        sql`not (${facts.kind} = 'contact' and ${facts.key} = ${contactId})`,
+      ),
+    )
     .prepare('facts_delete_about');
 
   const selectPage = db
@@ -84,7 +90,7 @@ function prepare(db: NodePgDatabase) {
     .limit(sql.placeholder('limit'))
     .prepare('facts_kept_contacts');
 
-  return { keepNewer, empty, deleteAbout, selectPage };
+  return { keepNewer, empty, emptyOfAnybody, deleteAbout, selectPage };
 }
 
 /** Contacts as a whole: those of a list come, removed ones go. */
@@ -127,9 +133,9 @@ export function contactFacts({
       transaction(
         'remove a contact',
         async (db) => {
-          const { empty, deleteAbout } = statements(db);
+          const { empty, emptyOfAnybody, deleteAbout } = statements(db);
           await lockFor(db, 'facts', workspaceId);
-          await empty.execute({
+          const emptied = await empty.execute({
             workspaceId,
             epoch,
             learnedAtMs: nowMs,
@@ -140,7 +146,9 @@ export function contactFacts({
             versions: [versionMs],
             generations: [newGeneration()],
           });
+          if (emptied.length === 0) return;
           await deleteAbout.execute({ workspaceId, epoch, contactId });
+          await emptyOfAnybody.execute({ workspaceId, epoch });
           await replacePhones(db, { workspaceId, epoch }, [{ contactId, phones: [] }]);
           await forgetAnswers(db, { workspaceId, epoch, contactId });
         },

@@ -7,51 +7,57 @@ import { toApiKey } from '../rows.ts';
 import { apiKeys } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { writeLightly } from './connect.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createApiKeyStore(db: BetterSQLite3Database, client: Database.Database): ApiKeyStore {
   const ofWorkspace = eq(apiKeys.workspaceId, sql.placeholder('workspaceId'));
   const thisKey = and(ofWorkspace, eq(apiKeys.keyId, sql.placeholder('keyId')));
 
-  const insert = db
-    .insert(apiKeys)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      keyId: sql.placeholder('keyId'),
-      secretHash: sql.placeholder('secretHash'),
-      name: sql.placeholder('name'),
-      createdAtMs: sql.placeholder('atMs'),
-    })
-    .prepare();
+  const insert = onFirstUse(() =>
+    db
+      .insert(apiKeys)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        keyId: sql.placeholder('keyId'),
+        secretHash: sql.placeholder('secretHash'),
+        name: sql.placeholder('name'),
+        createdAtMs: sql.placeholder('atMs'),
+      })
+      .prepare(),
+  );
 
-  const selectByHash = db
-    .select()
-    .from(apiKeys)
-    .where(eq(apiKeys.secretHash, sql.placeholder('secretHash')))
-    .prepare();
+  const selectByHash = onFirstUse(() =>
+    db
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.secretHash, sql.placeholder('secretHash')))
+      .prepare(),
+  );
 
-  const selectOfWorkspace = db
-    .select()
-    .from(apiKeys)
-    .where(ofWorkspace)
-    .orderBy(asc(apiKeys.createdAtMs), asc(apiKeys.keyId))
-    .prepare();
+  const selectOfWorkspace = onFirstUse(() =>
+    db.select().from(apiKeys).where(ofWorkspace).orderBy(asc(apiKeys.createdAtMs), asc(apiKeys.keyId)).prepare(),
+  );
 
-  const revoke = db
-    .update(apiKeys)
-    .set({ revokedAtMs: sql`${sql.placeholder('atMs')}` })
-    .where(and(thisKey, isNull(apiKeys.revokedAtMs)))
-    .prepare();
+  const revoke = onFirstUse(() =>
+    db
+      .update(apiKeys)
+      .set({ revokedAtMs: sql`${sql.placeholder('atMs')}` })
+      .where(and(thisKey, isNull(apiKeys.revokedAtMs)))
+      .prepare(),
+  );
 
   // Both ways: a time from a clock that was set back since would otherwise stay for as long.
   const isDue = sql`(${apiKeys.lastUsedAtMs} is null
     or abs(${apiKeys.lastUsedAtMs} - ${sql.placeholder('atMs')}) >= ${USED_EVERY_MS})`;
-  const selectDue = db.select({ one: sql`1` }).from(apiKeys).where(and(thisKey, isDue)).prepare();
-  const note = db
-    .update(apiKeys)
-    .set({ lastUsedAtMs: sql`${sql.placeholder('atMs')}` })
-    .where(and(thisKey, isDue))
-    .prepare();
+  const selectDue = onFirstUse(() => db.select({ one: sql`1` }).from(apiKeys).where(and(thisKey, isDue)).prepare());
+  const note = onFirstUse(() =>
+    db
+      .update(apiKeys)
+      .set({ lastUsedAtMs: sql`${sql.placeholder('atMs')}` })
+      .where(and(thisKey, isDue))
+      .prepare(),
+  );
 
   return {
     create: (key) =>

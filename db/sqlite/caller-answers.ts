@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { CallerAnswerStore } from '../caller-ports.ts';
 import { callerAnswers, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createCallerAnswerStore(db: BetterSQLite3Database): CallerAnswerStore {
@@ -10,35 +11,39 @@ export function createCallerAnswerStore(db: BetterSQLite3Database): CallerAnswer
   const ofNumber = and(ofWorkspace, eq(callerAnswers.phoneE164, sql.placeholder('phoneE164')));
   const namesContact = and(ofWorkspace, eq(callerAnswers.contactId, sql.placeholder('fromId')));
 
-  const select = db.select().from(callerAnswers).where(ofNumber).prepare();
+  const select = onFirstUse(() => db.select().from(callerAnswers).where(ofNumber).prepare());
 
   // The one that is given last counts, not the one with the latest time: clocks of instances differ.
-  const upsert = db
-    .insert(callerAnswers)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      phoneE164: sql.placeholder('phoneE164'),
-      contactId: sql.placeholder('contactId'),
-      adminId: sql.placeholder('adminId'),
-      answeredAtMs: sql.placeholder('answeredAtMs'),
-    })
-    .onConflictDoUpdate({
-      target: [callerAnswers.workspaceId, callerAnswers.phoneE164],
-      set: {
-        contactId: sql`excluded.contact_id`,
-        adminId: sql`excluded.admin_id`,
-        answeredAtMs: sql`excluded.answered_at_ms`,
-      },
-    })
-    .prepare();
+  const upsert = onFirstUse(() =>
+    db
+      .insert(callerAnswers)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        phoneE164: sql.placeholder('phoneE164'),
+        contactId: sql.placeholder('contactId'),
+        adminId: sql.placeholder('adminId'),
+        answeredAtMs: sql.placeholder('answeredAtMs'),
+      })
+      .onConflictDoUpdate({
+        target: [callerAnswers.workspaceId, callerAnswers.phoneE164],
+        set: {
+          contactId: sql`excluded.contact_id`,
+          adminId: sql`excluded.admin_id`,
+          answeredAtMs: sql`excluded.answered_at_ms`,
+        },
+      })
+      .prepare(),
+  );
 
-  const deleteNumber = db.delete(callerAnswers).where(ofNumber).prepare();
-  const deleteContact = db.delete(callerAnswers).where(namesContact).prepare();
-  const rename = db
-    .update(callerAnswers)
-    .set({ contactId: sql`${sql.placeholder('toId')}` })
-    .where(namesContact)
-    .prepare();
+  const deleteNumber = onFirstUse(() => db.delete(callerAnswers).where(ofNumber).prepare());
+  const deleteContact = onFirstUse(() => db.delete(callerAnswers).where(namesContact).prepare());
+  const rename = onFirstUse(() =>
+    db
+      .update(callerAnswers)
+      .set({ contactId: sql`${sql.placeholder('toId')}` })
+      .where(namesContact)
+      .prepare(),
+  );
 
   return {
     find: (query) => answer('find an answer about a caller', () => select.get({ ...query })),
@@ -79,16 +84,18 @@ export function callerAnswerForgetting(db: BetterSQLite3Database): { forgetAnswe
         ),
       ),
   );
-  const deleteAbout = db
-    .delete(callerAnswers)
-    .where(
-      and(
-        eq(callerAnswers.workspaceId, sql.placeholder('workspaceId')),
-        eq(callerAnswers.contactId, sql.placeholder('contactId')),
-        isOfThisInstall,
-      ),
-    )
-    .prepare();
+  const deleteAbout = onFirstUse(() =>
+    db
+      .delete(callerAnswers)
+      .where(
+        and(
+          eq(callerAnswers.workspaceId, sql.placeholder('workspaceId')),
+          eq(callerAnswers.contactId, sql.placeholder('contactId')),
+          isOfThisInstall,
+        ),
+      )
+      .prepare(),
+  );
   return {
     forgetAnswers: ({ workspaceId, epoch, contactId }) => {
       deleteAbout.run({ workspaceId, epoch, contactId });

@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { ClickKey, ClickStart, ClickStore } from '../ports.ts';
 import { clicks } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createClickStore(db: BetterSQLite3Database, client: Database.Database): ClickStore {
@@ -13,49 +14,57 @@ export function createClickStore(db: BetterSQLite3Database, client: Database.Dat
   );
   const thisUnfinishedClick = and(thisClick, isNull(clicks.outcome));
 
-  const insert = db
-    .insert(clicks)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      clickHash: sql.placeholder('clickHash'),
-      begunAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoNothing()
-    .prepare();
+  const insert = onFirstUse(() =>
+    db
+      .insert(clicks)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        clickHash: sql.placeholder('clickHash'),
+        begunAtMs: sql.placeholder('atMs'),
+      })
+      .onConflictDoNothing()
+      .prepare(),
+  );
 
-  const select = db.select().from(clicks).where(thisClick).prepare();
+  const select = onFirstUse(() => db.select().from(clicks).where(thisClick).prepare());
 
   // A click that was forgotten while it was at work still had its effect, so its outcome is kept all the same. The
   // first outcome stays: a replay may have been answered with it.
-  const keepOutcome = db
-    .insert(clicks)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      clickHash: sql.placeholder('clickHash'),
-      begunAtMs: sql.placeholder('atMs'),
-      finishedAtMs: sql.placeholder('atMs'),
-      outcome: sql.placeholder('outcome'),
-    })
-    .onConflictDoUpdate({
-      target: [clicks.workspaceId, clicks.clickHash],
-      set: { finishedAtMs: sql`excluded.finished_at_ms`, outcome: sql`excluded.outcome` },
-      setWhere: isNull(clicks.outcome),
-    })
-    .prepare();
+  const keepOutcome = onFirstUse(() =>
+    db
+      .insert(clicks)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        clickHash: sql.placeholder('clickHash'),
+        begunAtMs: sql.placeholder('atMs'),
+        finishedAtMs: sql.placeholder('atMs'),
+        outcome: sql.placeholder('outcome'),
+      })
+      .onConflictDoUpdate({
+        target: [clicks.workspaceId, clicks.clickHash],
+        set: { finishedAtMs: sql`excluded.finished_at_ms`, outcome: sql`excluded.outcome` },
+        setWhere: isNull(clicks.outcome),
+      })
+      .prepare(),
+  );
 
   const held = and(thisUnfinishedClick, eq(clicks.begunAtMs, sql.placeholder('begunAtMs')));
-  const deleteHeld = db.delete(clicks).where(held).prepare();
+  const deleteHeld = onFirstUse(() => db.delete(clicks).where(held).prepare());
 
-  const restart = db
-    .update(clicks)
-    .set({ begunAtMs: sql`${sql.placeholder('atMs')}` })
-    .where(held)
-    .prepare();
+  const restart = onFirstUse(() =>
+    db
+      .update(clicks)
+      .set({ begunAtMs: sql`${sql.placeholder('atMs')}` })
+      .where(held)
+      .prepare(),
+  );
 
-  const deleteBefore = db
-    .delete(clicks)
-    .where(lt(clicks.begunAtMs, sql.placeholder('beforeMs')))
-    .prepare();
+  const deleteBefore = onFirstUse(() =>
+    db
+      .delete(clicks)
+      .where(lt(clicks.begunAtMs, sql.placeholder('beforeMs')))
+      .prepare(),
+  );
 
   const beginOne = client.transaction((click: ClickKey & { atMs: number }): ClickStart => {
     if (insert.run({ ...click }).changes === 1) return { state: 'first' };

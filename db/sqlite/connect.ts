@@ -9,12 +9,12 @@ const BUSY_TIMEOUT_MS = 5000;
 const RETRY_EVERY_MS = 10;
 
 /**
- * Connects to the database file (or `:memory:`), making it and its folder where they are missing. Throws SQLite's own
- * error, or `StoreUnavailableError` when there can be no folder.
+ * Connects to the database file (or `:memory:`), making it and its folder where they are missing; or to a copy in memory
+ * of what `serialize` gave. Throws SQLite's own error, or `StoreUnavailableError` when there can be no folder.
  */
-export async function connect(path: string): Promise<Database.Database> {
-  if (path !== ':memory:') makeFolder(dirname(resolve(path)));
-  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+export async function connect(database: string | Buffer): Promise<Database.Database> {
+  if (typeof database === 'string' && database !== ':memory:') makeFolder(dirname(resolve(database)));
+  const client = new Database(database, { timeout: BUSY_TIMEOUT_MS });
   try {
     await switchToWal(client);
     // Whoever was answered may rely on it, even when the power fails the moment after.

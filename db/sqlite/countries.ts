@@ -4,39 +4,46 @@ import type { CountryStore } from '../caller-ports.ts';
 import { toCountrySetting } from '../rows.ts';
 import { countries } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createCountryStore(db: BetterSQLite3Database): CountryStore {
-  const select = db
-    .select()
-    .from(countries)
-    .where(eq(countries.workspaceId, sql.placeholder('workspaceId')))
-    .prepare();
+  const select = onFirstUse(() =>
+    db
+      .select()
+      .from(countries)
+      .where(eq(countries.workspaceId, sql.placeholder('workspaceId')))
+      .prepare(),
+  );
 
   // What somebody chose and what was guessed never undo each other, also when both come at once.
-  const upsertChoice = db
-    .insert(countries)
-    .values({ workspaceId: sql.placeholder('workspaceId'), chosenCountry: sql.placeholder('country') })
-    .onConflictDoUpdate({ target: countries.workspaceId, set: { chosenCountry: sql`excluded.chosen_country` } })
-    .prepare();
+  const upsertChoice = onFirstUse(() =>
+    db
+      .insert(countries)
+      .values({ workspaceId: sql.placeholder('workspaceId'), chosenCountry: sql.placeholder('country') })
+      .onConflictDoUpdate({ target: countries.workspaceId, set: { chosenCountry: sql`excluded.chosen_country` } })
+      .prepare(),
+  );
 
-  const upsertGuess = db
-    .insert(countries)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      guessedCountry: sql.placeholder('country'),
-      guessedFrom: sql.placeholder('from'),
-      guessedAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoUpdate({
-      target: countries.workspaceId,
-      set: {
-        guessedCountry: sql`excluded.guessed_country`,
-        guessedFrom: sql`excluded.guessed_from`,
-        guessedAtMs: sql`excluded.guessed_at_ms`,
-      },
-    })
-    .prepare();
+  const upsertGuess = onFirstUse(() =>
+    db
+      .insert(countries)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        guessedCountry: sql.placeholder('country'),
+        guessedFrom: sql.placeholder('from'),
+        guessedAtMs: sql.placeholder('atMs'),
+      })
+      .onConflictDoUpdate({
+        target: countries.workspaceId,
+        set: {
+          guessedCountry: sql`excluded.guessed_country`,
+          guessedFrom: sql`excluded.guessed_from`,
+          guessedAtMs: sql`excluded.guessed_at_ms`,
+        },
+      })
+      .prepare(),
+  );
 
   return {
     find: (workspaceId) =>

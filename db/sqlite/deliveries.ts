@@ -8,6 +8,7 @@ import { deliveries, workspaces } from '../schema/sqlite.ts';
 import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
 import { bareStatement, named } from './bare-statement.ts';
 import { writeLightly } from './connect.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createDeliveryStore(db: BetterSQLite3Database, client: Database.Database): DeliveryStore {
@@ -41,32 +42,40 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
     }),
   );
 
-  const deleteUpTo = db
-    .delete(deliveries)
-    .where(and(thisWorkspace, lte(deliveries.deliveryId, sql.placeholder('deliveryId'))))
-    .prepare();
+  const deleteUpTo = onFirstUse(() =>
+    db
+      .delete(deliveries)
+      .where(and(thisWorkspace, lte(deliveries.deliveryId, sql.placeholder('deliveryId'))))
+      .prepare(),
+  );
 
-  const selectNewest = db
-    .select()
-    .from(deliveries)
-    .where(thisWorkspace)
-    .orderBy(desc(deliveries.deliveryId))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectNewest = onFirstUse(() =>
+    db
+      .select()
+      .from(deliveries)
+      .where(thisWorkspace)
+      .orderBy(desc(deliveries.deliveryId))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
-  const selectAfter = db
-    .select()
-    .from(deliveries)
-    .where(and(thisWorkspace, gt(deliveries.deliveryId, sql.placeholder('afterId'))))
-    .orderBy(asc(deliveries.deliveryId))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectAfter = onFirstUse(() =>
+    db
+      .select()
+      .from(deliveries)
+      .where(and(thisWorkspace, gt(deliveries.deliveryId, sql.placeholder('afterId'))))
+      .orderBy(asc(deliveries.deliveryId))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
-  const isKnown = db
-    .select({ workspaceId: workspaces.workspaceId })
-    .from(workspaces)
-    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
-    .prepare();
+  const isKnown = onFirstUse(() =>
+    db
+      .select({ workspaceId: workspaces.workspaceId })
+      .from(workspaces)
+      .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
+      .prepare(),
+  );
 
   const recordOf = (workspaceId: string, some: readonly Delivery[]) => {
     if (isKnown.get({ workspaceId }) === undefined) return;

@@ -7,6 +7,7 @@ import { facts } from '../schema/sqlite.ts';
 import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
 import { writeLightly } from './connect.ts';
 import { contactPhoneWriting } from './contact-phones.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 type Changes = Parameters<FactStore['change']>[0];
 type Doubt = Parameters<FactStore['doubt']>[0];
@@ -22,34 +23,38 @@ export function factChanges(db: BetterSQLite3Database, client: Database.Database
   );
   const versionMs = sql.placeholder('versionMs');
 
-  const update = db
-    .update(facts)
-    .set({
-      value: sql`${sql.placeholder('value')}`,
-      // What comes without a version does not make one unknown.
-      versionMs: sql`coalesce(${versionMs}, ${facts.versionMs})`,
-      generation: sql`${facts.generation} + 1`,
-      learnedAtMs: sql`${sql.placeholder('learnedAtMs')}`,
-      learnedFrom: sql`${sql.placeholder('learnedFrom')}`,
-      contactId: sql`coalesce(${sql.placeholder('contactId')}, ${facts.contactId})`,
-      touchedAtMs: sql`case when ${facts.touchedAtMs} < ${sql.placeholder('touchedBeforeMs')}
+  const update = onFirstUse(() =>
+    db
+      .update(facts)
+      .set({
+        value: sql`${sql.placeholder('value')}`,
+        // What comes without a version does not make one unknown.
+        versionMs: sql`coalesce(${versionMs}, ${facts.versionMs})`,
+        generation: sql`${facts.generation} + 1`,
+        learnedAtMs: sql`${sql.placeholder('learnedAtMs')}`,
+        learnedFrom: sql`${sql.placeholder('learnedFrom')}`,
+        contactId: sql`coalesce(${sql.placeholder('contactId')}, ${facts.contactId})`,
+        touchedAtMs: sql`case when ${facts.touchedAtMs} < ${sql.placeholder('touchedBeforeMs')}
         then ${sql.placeholder('nowMs')} else ${facts.touchedAtMs} end`,
-    })
-    .where(
-      and(
-        thisFact,
-        eq(facts.generation, sql.placeholder('generation')),
-        or(isNull(facts.versionMs), sql`${versionMs} is null`, lte(facts.versionMs, versionMs)),
-      ),
-    )
-    .prepare();
+      })
+      .where(
+        and(
+          thisFact,
+          eq(facts.generation, sql.placeholder('generation')),
+          or(isNull(facts.versionMs), sql`${versionMs} is null`, lte(facts.versionMs, versionMs)),
+        ),
+      )
+      .prepare(),
+  );
 
   // Also an empty place: whoever is filling it may have read what is not true any more.
-  const empty = db
-    .update(facts)
-    .set({ value: sql`null`, generation: sql`${facts.generation} + 1` })
-    .where(thisFact)
-    .prepare();
+  const empty = onFirstUse(() =>
+    db
+      .update(facts)
+      .set({ value: sql`null`, generation: sql`${facts.generation} + 1` })
+      .where(thisFact)
+      .prepare(),
+  );
 
   const changeOne = ({ workspaceId, epoch, nowMs }: Changes, change: FactChange): boolean => {
     const { changes } = update.run({

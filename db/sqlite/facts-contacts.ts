@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { ANYBODY, newestOfEach, newGeneration } from '../fact-places.ts';
 import type { FactStore } from '../mirror-ports.ts';
@@ -9,6 +9,7 @@ import { answer } from './answer.ts';
 import { callerAnswerForgetting } from './caller-answers.ts';
 import { writeLightly } from './connect.ts';
 import { contactPhoneWriting } from './contact-phones.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 type List = Parameters<FactStore['list']>[0];
 type Removal = Parameters<FactStore['removeContact']>[0];
@@ -48,53 +49,73 @@ export function contactFacts(
   };
 
   const isNewer = or(isNull(facts.versionMs), lt(facts.versionMs, sql`excluded.version_ms`));
-  const keepNewer = insert()
-    .onConflictDoUpdate({
-      target,
-      set: replaced,
-      setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNewer)),
-    })
-    .prepare();
+  const isNotOlder = or(isNull(facts.versionMs), lte(facts.versionMs, sql`excluded.version_ms`));
+  const keepNewer = onFirstUse(() =>
+    insert()
+      .onConflictDoUpdate({
+        target,
+        set: replaced,
+        setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNewer)),
+      })
+      .prepare(),
+  );
 
-  const empty = insert()
-    .onConflictDoUpdate({
-      target,
-      set: {
-        ...replaced,
-        versionMs: sql`case when ${facts.epoch} = excluded.epoch and ${facts.versionMs} > excluded.version_ms
-          then ${facts.versionMs} else excluded.version_ms end`,
-      },
-      setWhere: lte(facts.epoch, sql`excluded.epoch`),
-    })
-    .prepare();
+  const empty = onFirstUse(() =>
+    insert()
+      .onConflictDoUpdate({
+        target,
+        set: replaced,
+        setWhere: or(lt(facts.epoch, sql`excluded.epoch`), and(eq(facts.epoch, sql`excluded.epoch`), isNotOlder)),
+      })
+      .prepare(),
+  );
 
-  const deleteAbout = db
-    .delete(facts)
-    .where(
-      and(
-        eq(facts.workspaceId, sql.placeholder('workspaceId')),
-        inArray(facts.contactId, [sql.placeholder('contactId'), ANYBODY]),
-        lte(facts.epoch, sql.placeholder('epoch')),
-        not(sql`(${facts.kind} = 'contact' and ${facts.key} = ${sql.placeholder('contactId')})`),
-      ),
-    )
-    .prepare();
+  const deleteAbout = onFirstUse(() =>
+    db
+      .delete(facts)
+      .where(
+        and(
+          eq(facts.workspaceId, sql.placeholder('workspaceId')),
+          eq(facts.contactId, sql.placeholder('contactId')),
+          lte(facts.epoch, sql.placeholder('epoch')),
+          not(sql`(${facts.kind} = 'contact' and ${facts.key} = ${sql.placeholder('contactId')})`),
+        ),
+      )
+      .prepare(),
+  );
 
-  const selectPage = db
-    .select()
-    .from(facts)
-    .where(
-      and(
-        eq(facts.workspaceId, sql.placeholder('workspaceId')),
-        eq(facts.kind, 'contact'),
-        gt(facts.key, sql.placeholder('afterContactId')),
-        eq(facts.epoch, sql.placeholder('epoch')),
-        isNotNull(facts.value),
-      ),
-    )
-    .orderBy(asc(facts.key))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  // What was deleted stays known to be: its version is not touched.
+  const emptyOfAnybody = onFirstUse(() =>
+    db
+      .update(facts)
+      .set({ value: null, generation: sql`${facts.generation} + 1` })
+      .where(
+        and(
+          eq(facts.workspaceId, sql.placeholder('workspaceId')),
+          eq(facts.contactId, ANYBODY),
+          lte(facts.epoch, sql.placeholder('epoch')),
+        ),
+      )
+      .prepare(),
+  );
+
+  const selectPage = onFirstUse(() =>
+    db
+      .select()
+      .from(facts)
+      .where(
+        and(
+          eq(facts.workspaceId, sql.placeholder('workspaceId')),
+          eq(facts.kind, 'contact'),
+          gt(facts.key, sql.placeholder('afterContactId')),
+          eq(facts.epoch, sql.placeholder('epoch')),
+          isNotNull(facts.value),
+        ),
+      )
+      .orderBy(asc(facts.key))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
   const listAll = client.transaction(({ workspaceId, epoch, contacts, learnedAtMs, nowMs }: List): number => {
     let kept = 0;
@@ -109,8 +130,10 @@ export function contactFacts(
 
   const removeOne = client.transaction(({ workspaceId, epoch, contactId, versionMs, nowMs }: Removal): void => {
     const learned = { learnedAtMs: nowMs, learnedFrom: 'notification', nowMs };
-    empty.run({ workspaceId, epoch, contactId, value: null, versionMs, generation: newGeneration(), ...learned });
+    const place = { workspaceId, epoch, contactId, value: null, versionMs, generation: newGeneration() };
+    if (empty.run({ ...place, ...learned }).changes === 0) return;
     deleteAbout.run({ workspaceId, epoch, contactId });
+    emptyOfAnybody.run({ workspaceId, epoch });
     replacePhones({ workspaceId, epoch, contactId, phones: [] });
     forgetAnswers({ workspaceId, epoch, contactId });
   });

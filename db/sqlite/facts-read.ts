@@ -9,6 +9,7 @@ import { contactPhones, facts } from '../schema/sqlite.ts';
 import { answer, LIGHT_PATIENCE_MS } from './answer.ts';
 import { bareStatement, named } from './bare-statement.ts';
 import { writeLightly } from './connect.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 type Begin = Parameters<FactStore['begin']>[0];
 
@@ -42,47 +43,53 @@ export function factReading(
       .where(and(thisFact, eq(facts.epoch, sql.placeholder('epoch')))),
   );
 
-  const touch = db
-    .update(facts)
-    .set({ touchedAtMs: sql`${sql.placeholder('nowMs')}` })
-    .where(and(thisFact, lt(facts.touchedAtMs, sql.placeholder('nowMs'))))
-    .prepare();
+  const touch = onFirstUse(() =>
+    db
+      .update(facts)
+      .set({ touchedAtMs: sql`${sql.placeholder('nowMs')}` })
+      .where(and(thisFact, lt(facts.touchedAtMs, sql.placeholder('nowMs'))))
+      .prepare(),
+  );
 
   // A newer epoch's place is not taken back: its generation is told, and a change by the older epoch does nothing.
-  const selectPlace = db
-    .select({ generation: facts.generation })
-    .from(facts)
-    .where(and(thisFact, lte(sql.placeholder('epoch'), facts.epoch)))
-    .prepare();
+  const selectPlace = onFirstUse(() =>
+    db
+      .select({ generation: facts.generation })
+      .from(facts)
+      .where(and(thisFact, lte(sql.placeholder('epoch'), facts.epoch)))
+      .prepare(),
+  );
 
-  const makePlace = db
-    .insert(facts)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      kind: sql.placeholder('kind'),
-      key: sql.placeholder('key'),
-      epoch: sql.placeholder('epoch'),
-      generation: sql.placeholder('generation'),
-      learnedAtMs: sql.placeholder('nowMs'),
-      learnedFrom: 'read',
-      contactId: sql.placeholder('contactId'),
-      touchedAtMs: sql.placeholder('nowMs'),
-    })
-    .onConflictDoUpdate({
-      target: [facts.workspaceId, facts.kind, facts.key],
-      set: {
-        epoch: sql`excluded.epoch`,
-        value: sql`null`,
-        versionMs: sql`null`,
-        generation: sql`${facts.generation} + 1`,
-        learnedAtMs: sql`excluded.learned_at_ms`,
-        learnedFrom: sql`excluded.learned_from`,
-        contactId: sql`excluded.contact_id`,
-        touchedAtMs: sql`excluded.touched_at_ms`,
-      },
-      setWhere: lt(facts.epoch, sql`excluded.epoch`),
-    })
-    .prepare();
+  const makePlace = onFirstUse(() =>
+    db
+      .insert(facts)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        kind: sql.placeholder('kind'),
+        key: sql.placeholder('key'),
+        epoch: sql.placeholder('epoch'),
+        generation: sql.placeholder('generation'),
+        learnedAtMs: sql.placeholder('nowMs'),
+        learnedFrom: 'read',
+        contactId: sql.placeholder('contactId'),
+        touchedAtMs: sql.placeholder('nowMs'),
+      })
+      .onConflictDoUpdate({
+        target: [facts.workspaceId, facts.kind, facts.key],
+        set: {
+          epoch: sql`excluded.epoch`,
+          value: sql`null`,
+          versionMs: sql`null`,
+          generation: sql`${facts.generation} + 1`,
+          learnedAtMs: sql`excluded.learned_at_ms`,
+          learnedFrom: sql`excluded.learned_from`,
+          contactId: sql`excluded.contact_id`,
+          touchedAtMs: sql`excluded.touched_at_ms`,
+        },
+        setWhere: lt(facts.epoch, sql`excluded.epoch`),
+      })
+      .prepare(),
+  );
 
   const byPhone = bareStatement<{ contactId: string }>(
     client,

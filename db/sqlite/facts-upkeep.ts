@@ -7,6 +7,7 @@ import type { FactStore } from '../mirror-ports.ts';
 import { contactPhones, facts, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { contactPhoneWriting } from './contact-phones.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** Everybody waits meanwhile, a few milliseconds; cards that came go before the next portion. */
 const FACTS_AT_ONCE = 200;
@@ -27,43 +28,49 @@ export function factUpkeep(
     )
     .where(and(eq(contactPhones.workspaceId, facts.workspaceId), eq(contactPhones.contactId, facts.key)))}`;
 
-  const selectUntouched = db
-    .select({
-      workspaceId: facts.workspaceId,
-      kind: facts.kind,
-      key: facts.key,
-      epoch: facts.epoch,
-      isKept: hasNumber,
-    })
-    .from(facts)
-    .where(lt(facts.touchedAtMs, sql.placeholder('beforeMs')))
-    .orderBy(asc(facts.touchedAtMs))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectUntouched = onFirstUse(() =>
+    db
+      .select({
+        workspaceId: facts.workspaceId,
+        kind: facts.kind,
+        key: facts.key,
+        epoch: facts.epoch,
+        isKept: hasNumber,
+      })
+      .from(facts)
+      .where(lt(facts.touchedAtMs, sql.placeholder('beforeMs')))
+      .orderBy(asc(facts.touchedAtMs))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
   const thisFact = and(
     eq(facts.workspaceId, sql.placeholder('workspaceId')),
     eq(facts.kind, sql.placeholder('kind')),
     eq(facts.key, sql.placeholder('key')),
   );
-  const deleteFact = db.delete(facts).where(thisFact).prepare();
-  const lookLater = db
-    .update(facts)
-    .set({ touchedAtMs: sql`${sql.placeholder('laterMs')}` })
-    .where(thisFact)
-    .prepare();
+  const deleteFact = onFirstUse(() => db.delete(facts).where(thisFact).prepare());
+  const lookLater = onFirstUse(() =>
+    db
+      .update(facts)
+      .set({ touchedAtMs: sql`${sql.placeholder('laterMs')}` })
+      .where(thisFact)
+      .prepare(),
+  );
 
   const ofThisWorkspace = db
     .select({ facts: count() })
     .from(facts)
     .where(eq(facts.workspaceId, sql.raw('"workspaces"."workspace_id"')));
-  const countSome = db
-    .select({ workspaceId: workspaces.workspaceId, facts: sql<number>`${ofThisWorkspace}` })
-    .from(workspaces)
-    .where(gt(workspaces.workspaceId, sql.placeholder('afterWorkspaceId')))
-    .orderBy(asc(workspaces.workspaceId))
-    .limit(WORKSPACES_AT_ONCE)
-    .prepare();
+  const countSome = onFirstUse(() =>
+    db
+      .select({ workspaceId: workspaces.workspaceId, facts: sql<number>`${ofThisWorkspace}` })
+      .from(workspaces)
+      .where(gt(workspaces.workspaceId, sql.placeholder('afterWorkspaceId')))
+      .orderBy(asc(workspaces.workspaceId))
+      .limit(WORKSPACES_AT_ONCE)
+      .prepare(),
+  );
 
   /** Contacts with a number would be in the way every time: they are put where they are not met again for long. */
   const forgetSome = client.transaction((beforeMs: number, limit: number) => {

@@ -10,6 +10,7 @@ import { handedCalls, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { bareStatement, named } from './bare-statement.ts';
 import { createInsertJobs } from './insert-jobs.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 type NewCall = Parameters<HandedCallStore['accept']>[0];
 type Accepted = Awaited<ReturnType<HandedCallStore['accept']>>;
@@ -21,35 +22,41 @@ export function createHandedCallStore(db: BetterSQLite3Database, client: Databas
   const thisCall = and(ofWorkspace, eq(handedCalls.externalCallId, sql.placeholder('externalCallId')));
   const newestFirst = [desc(handedCalls.acceptedAtMs), asc(handedCalls.externalCallId)];
 
-  const selectWorkspace = db
-    .select({ one: sql`1` })
-    .from(workspaces)
-    .where(and(eq(workspaces.workspaceId, sql.placeholder('workspaceId')), ne(workspaces.status, 'uninstalled')))
-    .prepare();
+  const selectWorkspace = onFirstUse(() =>
+    db
+      .select({ one: sql`1` })
+      .from(workspaces)
+      .where(and(eq(workspaces.workspaceId, sql.placeholder('workspaceId')), ne(workspaces.status, 'uninstalled')))
+      .prepare(),
+  );
 
-  const insert = db
-    .insert(handedCalls)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      externalCallId: sql.placeholder('externalCallId'),
-      source: sql.placeholder('source'),
-      phoneE164: sql.placeholder('phoneE164'),
-      state: 'accepted',
-      acceptedAtMs: sql.placeholder('acceptedAtMs'),
-      askedCount: 0,
-    })
-    .onConflictDoNothing()
-    .prepare();
+  const insert = onFirstUse(() =>
+    db
+      .insert(handedCalls)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        externalCallId: sql.placeholder('externalCallId'),
+        source: sql.placeholder('source'),
+        phoneE164: sql.placeholder('phoneE164'),
+        state: 'accepted',
+        acceptedAtMs: sql.placeholder('acceptedAtMs'),
+        askedCount: 0,
+      })
+      .onConflictDoNothing()
+      .prepare(),
+  );
 
-  const select = db.select().from(handedCalls).where(thisCall).prepare();
+  const select = onFirstUse(() => db.select().from(handedCalls).where(thisCall).prepare());
 
-  const selectOfConversation = db
-    .select()
-    .from(handedCalls)
-    .where(and(ofWorkspace, eq(handedCalls.conversationId, sql.placeholder('conversationId'))))
-    .orderBy(...newestFirst)
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectOfConversation = onFirstUse(() =>
+    db
+      .select()
+      .from(handedCalls)
+      .where(and(ofWorkspace, eq(handedCalls.conversationId, sql.placeholder('conversationId'))))
+      .orderBy(...newestFirst)
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
   // Asked with every card, those that were drawn before among them.
   const selectUnmatched = bareStatement<typeof handedCalls.$inferSelect>(
@@ -72,16 +79,18 @@ export function createHandedCallStore(db: BetterSQLite3Database, client: Databas
   // One statement for any fields, so that nobody undoes what somebody else writes at the same time.
   const field = (name: HandedCallField) =>
     sql`case when ${sql.placeholder(`has_${name}`)} = 1 then ${sql.placeholder(name)} else ${handedCalls[name]} end`;
-  const change = db.update(handedCalls).set(handedCallFields(field)).where(thisCall).prepare();
+  const change = onFirstUse(() => db.update(handedCalls).set(handedCallFields(field)).where(thisCall).prepare());
 
-  const deleteBefore = db
-    .delete(handedCalls)
-    .where(
-      sql`(${handedCalls.workspaceId}, ${handedCalls.externalCallId}) in (
+  const deleteBefore = onFirstUse(() =>
+    db
+      .delete(handedCalls)
+      .where(
+        sql`(${handedCalls.workspaceId}, ${handedCalls.externalCallId}) in (
         select workspace_id, external_call_id from ${handedCalls}
         where accepted_at_ms < ${sql.placeholder('beforeMs')} limit ${sql.placeholder('limit')})`,
-    )
-    .prepare();
+      )
+      .prepare(),
+  );
 
   /** Undefined when nobody would ever do its job. */
   const acceptOne = client.transaction((call: NewCall, job: NewJob): Accepted | undefined => {

@@ -7,16 +7,19 @@ import { notifications, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { bareStatement } from './bare-statement.ts';
 import { createInsertJob } from './insert-jobs.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createIntakeStore(db: BetterSQLite3Database, client: Database.Database): IntakeStore {
   const insertJob = createInsertJob(db, client);
 
-  const selectWorkspace = db
-    .select({ status: workspaces.status, installedAtMs: workspaces.installedAtMs, epoch: workspaces.epoch })
-    .from(workspaces)
-    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
-    .prepare();
+  const selectWorkspace = onFirstUse(() =>
+    db
+      .select({ status: workspaces.status, installedAtMs: workspaces.installedAtMs, epoch: workspaces.epoch })
+      .from(workspaces)
+      .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId')))
+      .prepare(),
+  );
 
   const insert = bareStatement(
     client,
@@ -30,14 +33,16 @@ export function createIntakeStore(db: BetterSQLite3Database, client: Database.Da
       .onConflictDoNothing(),
   );
 
-  const deleteBefore = db
-    .delete(notifications)
-    .where(
-      sql`(${notifications.workspaceId}, ${notifications.notificationId}) in (
+  const deleteBefore = onFirstUse(() =>
+    db
+      .delete(notifications)
+      .where(
+        sql`(${notifications.workspaceId}, ${notifications.notificationId}) in (
         select workspace_id, notification_id from ${notifications}
         where received_at_ms < ${sql.placeholder('beforeMs')} limit ${sql.placeholder('limit')})`,
-    )
-    .prepare();
+      )
+      .prepare(),
+  );
 
   const takeAll = client.transaction((batch: readonly NewNotification[]): Taken[] => {
     const nowMs = takenAtMs(batch);

@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Claim, Job } from '../job-ports.ts';
 import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The work of `JobStore.claim`, in one transaction. */
 export type ClaimJobs = (claim: Claim) => Job[];
@@ -32,36 +33,44 @@ export function createClaimJobs(db: BetterSQLite3Database, client: Database.Data
     select ${workspaceId} from later union all select ${workspaceId} from earlier
   ) as round`;
 
-  const selectDueWorkspaces = db
-    .select({ workspaceId: sql<string>`round.workspace_id` })
-    .from(round)
-    .where(
-      sql`exists (select 1 from ${jobs} j
+  const selectDueWorkspaces = onFirstUse(() =>
+    db
+      .select({ workspaceId: sql<string>`round.workspace_id` })
+      .from(round)
+      .where(
+        sql`exists (select 1 from ${jobs} j
         where j.workspace_id = round.workspace_id and j.claimable_at_ms <= ${sql.placeholder('nowMs')})`,
-    )
-    .limit(sql.placeholder('limit'))
-    .prepare();
+      )
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
-  const selectDue = db
-    .select({ jobId: jobs.jobId })
-    .from(jobs)
-    .where(and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))))
-    .orderBy(asc(jobs.claimableAtMs))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectDue = onFirstUse(() =>
+    db
+      .select({ jobId: jobs.jobId })
+      .from(jobs)
+      .where(
+        and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))),
+      )
+      .orderBy(asc(jobs.claimableAtMs))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
-  const lease = db
-    .update(jobs)
-    .set({
-      state: 'running',
-      attempts: sql`${jobs.attempts} + 1`,
-      leaseOwner: sql`${sql.placeholder('owner')}`,
-      leaseExpiresAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
-      claimableAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
-    })
-    .where(and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.jobId, sql.placeholder('jobId'))))
-    .returning()
-    .prepare();
+  const lease = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({
+        state: 'running',
+        attempts: sql`${jobs.attempts} + 1`,
+        leaseOwner: sql`${sql.placeholder('owner')}`,
+        leaseExpiresAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
+        claimableAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
+      })
+      .where(and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.jobId, sql.placeholder('jobId'))))
+      .returning()
+      .prepare(),
+  );
 
   const claimJobs = client.transaction((claim: Claim): Job[] => {
     const { owner, nowMs, leaseMs, limit, perWorkspace, afterWorkspaceId, exceptWorkspaceIds } = claim;

@@ -6,6 +6,7 @@ import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import type { Promote } from './jobs-promote.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The part of the store for those who look after jobs: operators, metrics, housekeeping. */
 type JobDesk = Pick<JobStore, 'list' | 'find' | 'redrive' | 'drop' | 'counts' | 'oldestDueAtMs' | 'forgetDeadBefore'>;
@@ -14,53 +15,65 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
   const thisJob = and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.jobId, sql.placeholder('jobId')));
   const itsLine = { workspaceId: jobs.workspaceId, orderingKey: jobs.orderingKey };
 
-  const select = db.select().from(jobs).where(thisJob).prepare();
+  const select = onFirstUse(() => db.select().from(jobs).where(thisJob).prepare());
 
-  const wake = db
-    .update(jobs)
-    .set({
-      state: 'waiting',
-      attempts: 0,
-      position: sql`coalesce((select max(line.position) from ${jobs} line
+  const wake = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({
+        state: 'waiting',
+        attempts: 0,
+        position: sql`coalesce((select max(line.position) from ${jobs} line
         where line.workspace_id = ${jobs.workspaceId} and line.ordering_key = ${jobs.orderingKey}), 0) + 1`,
-      runAtMs: sql`${sql.placeholder('nowMs')}`,
-      lastError: null,
-      diedAtMs: null,
-    })
-    .where(and(thisJob, eq(jobs.state, 'dead')))
-    .returning(itsLine)
-    .prepare();
+        runAtMs: sql`${sql.placeholder('nowMs')}`,
+        lastError: null,
+        diedAtMs: null,
+      })
+      .where(and(thisJob, eq(jobs.state, 'dead')))
+      .returning(itsLine)
+      .prepare(),
+  );
 
-  const deleteIdle = db
-    .delete(jobs)
-    .where(and(thisJob, ne(jobs.state, 'running')))
-    .returning(itsLine)
-    .prepare();
+  const deleteIdle = onFirstUse(() =>
+    db
+      .delete(jobs)
+      .where(and(thisJob, ne(jobs.state, 'running')))
+      .returning(itsLine)
+      .prepare(),
+  );
 
-  const countAll = db
-    .select({
-      kind: jobs.kind,
-      state: jobs.state,
-      count: count(),
-      oldestRunAtMs: sql<number>`min(${jobs.runAtMs})`,
-    })
-    .from(jobs)
-    .groupBy(jobs.state, jobs.kind)
-    .prepare();
+  const countAll = onFirstUse(() =>
+    db
+      .select({
+        kind: jobs.kind,
+        state: jobs.state,
+        count: count(),
+        oldestRunAtMs: sql<number>`min(${jobs.runAtMs})`,
+      })
+      .from(jobs)
+      .groupBy(jobs.state, jobs.kind)
+      .prepare(),
+  );
 
-  const selectOldestDue = db
-    .select({ atMs: min(jobs.claimableAtMs) })
-    .from(jobs)
-    .where(and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))))
-    .prepare();
+  const selectOldestDue = onFirstUse(() =>
+    db
+      .select({ atMs: min(jobs.claimableAtMs) })
+      .from(jobs)
+      .where(
+        and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))),
+      )
+      .prepare(),
+  );
 
-  const deleteDead = db
-    .delete(jobs)
-    .where(
-      sql`(${jobs.workspaceId}, ${jobs.jobId}) in (select workspace_id, job_id from ${jobs}
+  const deleteDead = onFirstUse(() =>
+    db
+      .delete(jobs)
+      .where(
+        sql`(${jobs.workspaceId}, ${jobs.jobId}) in (select workspace_id, job_id from ${jobs}
         where state = 'dead' and died_at_ms < ${sql.placeholder('beforeMs')} limit ${sql.placeholder('limit')})`,
-    )
-    .prepare();
+      )
+      .prepare(),
+  );
 
   const redriveOne = client.transaction(({ workspaceId, jobId }: JobKey, nowMs: number) => {
     const line = wake.get({ workspaceId, jobId, nowMs });

@@ -8,6 +8,7 @@ import { createInsertJobs } from './insert-jobs.ts';
 import { createClaimJobs } from './jobs-claim.ts';
 import { createJobDesk } from './jobs-desk.ts';
 import { createPromote } from './jobs-promote.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createJobStore(db: BetterSQLite3Database, client: Database.Database): JobStore {
@@ -22,46 +23,52 @@ export function createJobStore(db: BetterSQLite3Database, client: Database.Datab
   );
   const itsLine = { workspaceId: jobs.workspaceId, orderingKey: jobs.orderingKey };
 
-  const lengthen = db
-    .update(jobs)
-    .set({
-      leaseExpiresAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
-      claimableAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
-    })
-    .where(held)
-    .prepare();
+  const lengthen = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({
+        leaseExpiresAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
+        claimableAtMs: sql`${sql.placeholder('leaseExpiresAtMs')}`,
+      })
+      .where(held)
+      .prepare(),
+  );
 
-  const deleteHeld = db.delete(jobs).where(held).returning(itsLine).prepare();
+  const deleteHeld = onFirstUse(() => db.delete(jobs).where(held).returning(itsLine).prepare());
 
-  const giveBack = db
-    .update(jobs)
-    .set({
-      state: 'waiting',
-      runAtMs: sql`${sql.placeholder('runAtMs')}`,
-      claimableAtMs: sql`${sql.placeholder('runAtMs')}`,
-      attempts: sql`${jobs.attempts} - ${sql.placeholder('refunded')}`,
-      payload: sql`coalesce(${sql.placeholder('payload')}, ${jobs.payload})`,
-      lastError: sql`${sql.placeholder('error')}`,
-      leaseOwner: null,
-      leaseExpiresAtMs: null,
-    })
-    .where(held)
-    .prepare();
+  const giveBack = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({
+        state: 'waiting',
+        runAtMs: sql`${sql.placeholder('runAtMs')}`,
+        claimableAtMs: sql`${sql.placeholder('runAtMs')}`,
+        attempts: sql`${jobs.attempts} - ${sql.placeholder('refunded')}`,
+        payload: sql`coalesce(${sql.placeholder('payload')}, ${jobs.payload})`,
+        lastError: sql`${sql.placeholder('error')}`,
+        leaseOwner: null,
+        leaseExpiresAtMs: null,
+      })
+      .where(held)
+      .prepare(),
+  );
 
-  const giveUp = db
-    .update(jobs)
-    .set({
-      state: 'dead',
-      position: null,
-      claimableAtMs: null,
-      lastError: sql`${sql.placeholder('error')}`,
-      diedAtMs: sql`${sql.placeholder('atMs')}`,
-      leaseOwner: null,
-      leaseExpiresAtMs: null,
-    })
-    .where(held)
-    .returning(itsLine)
-    .prepare();
+  const giveUp = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({
+        state: 'dead',
+        position: null,
+        claimableAtMs: null,
+        lastError: sql`${sql.placeholder('error')}`,
+        diedAtMs: sql`${sql.placeholder('atMs')}`,
+        leaseOwner: null,
+        leaseExpiresAtMs: null,
+      })
+      .where(held)
+      .returning(itsLine)
+      .prepare(),
+  );
 
   const renewAll = client.transaction(({ owner, jobs: keys, leaseExpiresAtMs }: Parameters<JobStore['renew']>[0]) =>
     keys.filter(({ workspaceId, jobId }) => {

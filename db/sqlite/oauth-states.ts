@@ -6,30 +6,37 @@ import type { ConsumedState, OAuthState, OAuthStateStore } from '../ports.ts';
 import { toOAuthState } from '../rows.ts';
 import { oauthStates } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createOAuthStateStore(db: BetterSQLite3Database, client: Database.Database): OAuthStateStore {
-  const insert = db
-    .insert(oauthStates)
-    .values({
-      stateHash: sql.placeholder('stateHash'),
-      region: sql.placeholder('region'),
-      source: sql.placeholder('source'),
-      createdAtMs: sql.placeholder('createdAtMs'),
-      expiresAtMs: sql.placeholder('expiresAtMs'),
-    })
-    .prepare();
+  const insert = onFirstUse(() =>
+    db
+      .insert(oauthStates)
+      .values({
+        stateHash: sql.placeholder('stateHash'),
+        region: sql.placeholder('region'),
+        source: sql.placeholder('source'),
+        createdAtMs: sql.placeholder('createdAtMs'),
+        expiresAtMs: sql.placeholder('expiresAtMs'),
+      })
+      .prepare(),
+  );
 
-  const deleteOld = db
-    .delete(oauthStates)
-    .where(lt(oauthStates.expiresAtMs, sql.placeholder('beforeMs')))
-    .prepare();
+  const deleteOld = onFirstUse(() =>
+    db
+      .delete(oauthStates)
+      .where(lt(oauthStates.expiresAtMs, sql.placeholder('beforeMs')))
+      .prepare(),
+  );
 
-  const select = db
-    .select()
-    .from(oauthStates)
-    .where(eq(oauthStates.stateHash, sql.placeholder('stateHash')))
-    .prepare();
+  const select = onFirstUse(() =>
+    db
+      .select()
+      .from(oauthStates)
+      .where(eq(oauthStates.stateHash, sql.placeholder('stateHash')))
+      .prepare(),
+  );
 
   const notEnded = and(
     eq(oauthStates.stateHash, sql.placeholder('stateHash')),
@@ -37,18 +44,22 @@ export function createOAuthStateStore(db: BetterSQLite3Database, client: Databas
     isNull(oauthStates.foundExpiredAtMs),
   );
 
-  const use = db
-    .update(oauthStates)
-    .set({ usedAtMs: sql`${sql.placeholder('nowMs')}` })
-    .where(and(notEnded, gt(oauthStates.expiresAtMs, sql.placeholder('nowMs'))))
-    .returning()
-    .prepare();
+  const use = onFirstUse(() =>
+    db
+      .update(oauthStates)
+      .set({ usedAtMs: sql`${sql.placeholder('nowMs')}` })
+      .where(and(notEnded, gt(oauthStates.expiresAtMs, sql.placeholder('nowMs'))))
+      .returning()
+      .prepare(),
+  );
 
-  const expire = db
-    .update(oauthStates)
-    .set({ foundExpiredAtMs: sql`${sql.placeholder('nowMs')}` })
-    .where(and(notEnded, lte(oauthStates.expiresAtMs, sql.placeholder('nowMs'))))
-    .prepare();
+  const expire = onFirstUse(() =>
+    db
+      .update(oauthStates)
+      .set({ foundExpiredAtMs: sql`${sql.placeholder('nowMs')}` })
+      .where(and(notEnded, lte(oauthStates.expiresAtMs, sql.placeholder('nowMs'))))
+      .prepare(),
+  );
 
   const issueOne = client.transaction((state: OAuthState) => {
     deleteOld.run({ beforeMs: state.createdAtMs - KEPT_AFTER_EXPIRY_MS });

@@ -5,6 +5,7 @@ import { TAGS_KEPT_PER_TEAMMATE } from '../limits.ts';
 import type { RecentTagStore } from '../ports.ts';
 import { recentTags } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 interface TagUse {
   workspaceId: string;
@@ -21,20 +22,22 @@ export function createRecentTagStore(db: BetterSQLite3Database, client: Database
   );
 
   // Requests overtake each other: an older use never hides a newer one.
-  const upsert = db
-    .insert(recentTags)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      adminId: sql.placeholder('adminId'),
-      tagId: sql.placeholder('tagId'),
-      usedAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoUpdate({
-      target: [recentTags.workspaceId, recentTags.adminId, recentTags.tagId],
-      set: { usedAtMs: sql`excluded.used_at_ms` },
-      setWhere: sql`excluded.used_at_ms > ${recentTags.usedAtMs}`,
-    })
-    .prepare();
+  const upsert = onFirstUse(() =>
+    db
+      .insert(recentTags)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        adminId: sql.placeholder('adminId'),
+        tagId: sql.placeholder('tagId'),
+        usedAtMs: sql.placeholder('atMs'),
+      })
+      .onConflictDoUpdate({
+        target: [recentTags.workspaceId, recentTags.adminId, recentTags.tagId],
+        set: { usedAtMs: sql`excluded.used_at_ms` },
+        setWhere: sql`excluded.used_at_ms > ${recentTags.usedAtMs}`,
+      })
+      .prepare(),
+  );
 
   const newest = db
     .select({ tagId: recentTags.tagId })
@@ -43,12 +46,14 @@ export function createRecentTagStore(db: BetterSQLite3Database, client: Database
     .orderBy(desc(recentTags.usedAtMs), asc(recentTags.tagId))
     .limit(sql.placeholder('limit'));
 
-  const select = newest.prepare();
+  const select = onFirstUse(() => newest.prepare());
 
-  const deleteRest = db
-    .delete(recentTags)
-    .where(and(thisTeammate, notInArray(recentTags.tagId, newest)))
-    .prepare();
+  const deleteRest = onFirstUse(() =>
+    db
+      .delete(recentTags)
+      .where(and(thisTeammate, notInArray(recentTags.tagId, newest)))
+      .prepare(),
+  );
 
   const recordOne = client.transaction((use: TagUse) => {
     upsert.run({ ...use });

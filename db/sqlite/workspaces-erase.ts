@@ -6,6 +6,7 @@ import type { WorkspaceStore } from '../ports.ts';
 import { toWorkspace } from '../rows.ts';
 import * as schema from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 const { workspaces } = schema;
 
@@ -30,36 +31,42 @@ export function erasing(
     lt(workspaces.uninstalledAtMs, sql.placeholder('beforeMs')),
   );
 
-  const selectUninstalled = db
-    .select()
-    .from(workspaces)
-    .where(isLongUninstalled)
-    .orderBy(asc(workspaces.uninstalledAtMs), asc(workspaces.workspaceId))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const selectUninstalled = onFirstUse(() =>
+    db
+      .select()
+      .from(workspaces)
+      .where(isLongUninstalled)
+      .orderBy(asc(workspaces.uninstalledAtMs), asc(workspaces.workspaceId))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
   const thisWorkspace = eq(workspaces.workspaceId, sql.placeholder('workspaceId'));
-  const selectWorkspace = db
-    .select({ mayGo: sql<number>`${isLongUninstalled}` })
-    .from(workspaces)
-    .where(thisWorkspace)
-    .prepare();
-  const deleteWorkspace = db.delete(workspaces).where(thisWorkspace).prepare();
+  const selectWorkspace = onFirstUse(() =>
+    db
+      .select({ mayGo: sql<number>`${isLongUninstalled}` })
+      .from(workspaces)
+      .where(thisWorkspace)
+      .prepare(),
+  );
+  const deleteWorkspace = onFirstUse(() => db.delete(workspaces).where(thisWorkspace).prepare());
 
   const deleteSome = tablesOfWorkspaces().map(({ table, workspaceId }) =>
-    db
-      .delete(table)
-      .where(
-        inArray(
-          sql`rowid`,
-          db
-            .select({ rowid: sql`rowid` })
-            .from(table)
-            .where(eq(workspaceId, sql.placeholder('workspaceId')))
-            .limit(sql.placeholder('limit')),
-        ),
-      )
-      .prepare(),
+    onFirstUse(() =>
+      db
+        .delete(table)
+        .where(
+          inArray(
+            sql`rowid`,
+            db
+              .select({ rowid: sql`rowid` })
+              .from(table)
+              .where(eq(workspaceId, sql.placeholder('workspaceId')))
+              .limit(sql.placeholder('limit')),
+          ),
+        )
+        .prepare(),
+    ),
   );
 
   const eraseSome = client.transaction(({ workspaceId, beforeMs, limit }: Erasure): boolean => {

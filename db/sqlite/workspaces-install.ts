@@ -7,6 +7,7 @@ import { jobs, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { createInsertJobs } from './insert-jobs.ts';
 import { createPromote } from './jobs-promote.ts';
+import { onFirstUse } from './on-first-use.ts';
 
 type Uninstall = Parameters<WorkspaceStore['markUninstalled']>[0];
 
@@ -19,83 +20,93 @@ export function installing(
   const promote = createPromote(db);
   const thisWorkspace = eq(workspaces.workspaceId, sql.placeholder('workspaceId'));
 
-  const selectStatus = db
-    .select({ status: workspaces.status, epoch: workspaces.epoch })
-    .from(workspaces)
-    .where(thisWorkspace)
-    .prepare();
+  const selectStatus = onFirstUse(() =>
+    db.select({ status: workspaces.status, epoch: workspaces.epoch }).from(workspaces).where(thisWorkspace).prepare(),
+  );
 
-  const upsert = db
-    .insert(workspaces)
-    .values({
-      workspaceId: sql.placeholder('workspaceId'),
-      region: sql.placeholder('region'),
-      name: sql.placeholder('name'),
-      timeZone: sql.placeholder('timeZone'),
-      installingAdminId: sql.placeholder('installingAdminId'),
-      installingAdminName: sql.placeholder('installingAdminName'),
-      installingAdminEmail: sql.placeholder('installingAdminEmail'),
-      epoch: 1,
-      status: 'connected',
-      sealedToken: sql.placeholder('sealedToken'),
-      firstInstalledAtMs: sql.placeholder('atMs'),
-      installedAtMs: sql.placeholder('atMs'),
-    })
-    .onConflictDoUpdate({
-      target: workspaces.workspaceId,
-      set: {
-        region: sql`excluded.region`,
-        name: sql`excluded.name`,
-        timeZone: sql`excluded.time_zone`,
-        installingAdminId: sql`excluded.installing_admin_id`,
-        installingAdminName: sql`excluded.installing_admin_name`,
-        installingAdminEmail: sql`excluded.installing_admin_email`,
-        epoch: sql`${workspaces.epoch} + 1`,
-        status: sql`excluded.status`,
-        disconnectedReason: sql`null`,
-        disconnectedAtMs: sql`null`,
-        uninstalledAtMs: sql`null`,
-        sealedToken: sql`excluded.sealed_token`,
-        installedAtMs: sql`excluded.installed_at_ms`,
-      },
-    })
-    .returning()
-    .prepare();
+  const upsert = onFirstUse(() =>
+    db
+      .insert(workspaces)
+      .values({
+        workspaceId: sql.placeholder('workspaceId'),
+        region: sql.placeholder('region'),
+        name: sql.placeholder('name'),
+        timeZone: sql.placeholder('timeZone'),
+        installingAdminId: sql.placeholder('installingAdminId'),
+        installingAdminName: sql.placeholder('installingAdminName'),
+        installingAdminEmail: sql.placeholder('installingAdminEmail'),
+        epoch: 1,
+        status: 'connected',
+        sealedToken: sql.placeholder('sealedToken'),
+        firstInstalledAtMs: sql.placeholder('atMs'),
+        installedAtMs: sql.placeholder('atMs'),
+      })
+      .onConflictDoUpdate({
+        target: workspaces.workspaceId,
+        set: {
+          region: sql`excluded.region`,
+          name: sql`excluded.name`,
+          timeZone: sql`excluded.time_zone`,
+          installingAdminId: sql`excluded.installing_admin_id`,
+          installingAdminName: sql`excluded.installing_admin_name`,
+          installingAdminEmail: sql`excluded.installing_admin_email`,
+          epoch: sql`${workspaces.epoch} + 1`,
+          status: sql`excluded.status`,
+          disconnectedReason: sql`null`,
+          disconnectedAtMs: sql`null`,
+          uninstalledAtMs: sql`null`,
+          sealedToken: sql`excluded.sealed_token`,
+          installedAtMs: sql`excluded.installed_at_ms`,
+        },
+      })
+      .returning()
+      .prepare(),
+  );
 
-  const deleteOldJob = db
-    .delete(jobs)
-    .where(
-      and(
-        eq(jobs.workspaceId, sql.placeholder('workspaceId')),
-        eq(jobs.jobId, sql.placeholder('jobId')),
-        lt(jobs.epoch, sql.placeholder('epoch')),
-      ),
-    )
-    .returning({ workspaceId: jobs.workspaceId, orderingKey: jobs.orderingKey })
-    .prepare();
+  const deleteOldJob = onFirstUse(() =>
+    db
+      .delete(jobs)
+      .where(
+        and(
+          eq(jobs.workspaceId, sql.placeholder('workspaceId')),
+          eq(jobs.jobId, sql.placeholder('jobId')),
+          lt(jobs.epoch, sql.placeholder('epoch')),
+        ),
+      )
+      .returning({ workspaceId: jobs.workspaceId, orderingKey: jobs.orderingKey })
+      .prepare(),
+  );
 
-  const moveJobs = db
-    .update(jobs)
-    .set({ epoch: sql`${sql.placeholder('epoch')}` })
-    .where(and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.epoch, sql.placeholder('previousEpoch'))))
-    .prepare();
+  const moveJobs = onFirstUse(() =>
+    db
+      .update(jobs)
+      .set({ epoch: sql`${sql.placeholder('epoch')}` })
+      .where(
+        and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.epoch, sql.placeholder('previousEpoch'))),
+      )
+      .prepare(),
+  );
 
-  const uninstall = db
-    .update(workspaces)
-    .set({
-      status: 'uninstalled',
-      disconnectedReason: null,
-      disconnectedAtMs: null,
-      uninstalledAtMs: sql`${sql.placeholder('atMs')}`,
-      sealedToken: '',
-    })
-    .where(and(thisWorkspace, eq(workspaces.epoch, sql.placeholder('epoch')), ne(workspaces.status, 'uninstalled')))
-    .prepare();
+  const uninstall = onFirstUse(() =>
+    db
+      .update(workspaces)
+      .set({
+        status: 'uninstalled',
+        disconnectedReason: null,
+        disconnectedAtMs: null,
+        uninstalledAtMs: sql`${sql.placeholder('atMs')}`,
+        sealedToken: '',
+      })
+      .where(and(thisWorkspace, eq(workspaces.epoch, sql.placeholder('epoch')), ne(workspaces.status, 'uninstalled')))
+      .prepare(),
+  );
 
-  const deleteJobs = db
-    .delete(jobs)
-    .where(eq(jobs.workspaceId, sql.placeholder('workspaceId')))
-    .prepare();
+  const deleteJobs = onFirstUse(() =>
+    db
+      .delete(jobs)
+      .where(eq(jobs.workspaceId, sql.placeholder('workspaceId')))
+      .prepare(),
+  );
 
   const installOne = client.transaction(({ jobs: newJobs = [], ...installation }: Installation): Workspace => {
     const { workspaceId } = installation;

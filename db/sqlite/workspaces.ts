@@ -6,6 +6,7 @@ import { toWorkspace } from '../rows.ts';
 import { workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { bareStatement, named } from './bare-statement.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { erasing } from './workspaces-erase.ts';
 import { installing } from './workspaces-install.ts';
 
@@ -21,32 +22,42 @@ export function createWorkspaceStore(db: BetterSQLite3Database, client: Database
       .where(thisWorkspace),
   );
 
-  const page = db
-    .select()
-    .from(workspaces)
-    .where(gt(workspaces.workspaceId, sql.placeholder('afterWorkspaceId')))
-    .orderBy(asc(workspaces.workspaceId))
-    .limit(sql.placeholder('limit'))
-    .prepare();
+  const page = onFirstUse(() =>
+    db
+      .select()
+      .from(workspaces)
+      .where(gt(workspaces.workspaceId, sql.placeholder('afterWorkspaceId')))
+      .orderBy(asc(workspaces.workspaceId))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  );
 
   // What ended the connection is what came first. After an uninstall there is none to end.
-  const disconnect = db
-    .update(workspaces)
-    .set({
-      status: 'disconnected',
-      disconnectedReason: sql`coalesce(${workspaces.disconnectedReason}, ${sql.placeholder('reason')})`,
-      disconnectedAtMs: sql`coalesce(${workspaces.disconnectedAtMs}, ${sql.placeholder('atMs')})`,
-    })
-    .where(and(thisWorkspace, eq(workspaces.epoch, sql.placeholder('epoch')), ne(workspaces.status, 'uninstalled')))
-    .prepare();
+  const disconnect = onFirstUse(() =>
+    db
+      .update(workspaces)
+      .set({
+        status: 'disconnected',
+        disconnectedReason: sql`coalesce(${workspaces.disconnectedReason}, ${sql.placeholder('reason')})`,
+        disconnectedAtMs: sql`coalesce(${workspaces.disconnectedAtMs}, ${sql.placeholder('atMs')})`,
+      })
+      .where(and(thisWorkspace, eq(workspaces.epoch, sql.placeholder('epoch')), ne(workspaces.status, 'uninstalled')))
+      .prepare(),
+  );
 
-  const reseal = db
-    .update(workspaces)
-    .set({ sealedToken: sql`${sql.placeholder('sealedToken')}` })
-    .where(
-      and(thisWorkspace, eq(workspaces.sealedToken, sql.placeholder('previous')), ne(workspaces.status, 'uninstalled')),
-    )
-    .prepare();
+  const reseal = onFirstUse(() =>
+    db
+      .update(workspaces)
+      .set({ sealedToken: sql`${sql.placeholder('sealedToken')}` })
+      .where(
+        and(
+          thisWorkspace,
+          eq(workspaces.sealedToken, sql.placeholder('previous')),
+          ne(workspaces.status, 'uninstalled'),
+        ),
+      )
+      .prepare(),
+  );
 
   return {
     ...installing(db, client),

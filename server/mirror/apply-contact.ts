@@ -76,10 +76,10 @@ export async function applyMerge(
   const { contact, mergedFromId, happenedAtMs } = merge;
   // Whoever was said to be behind a number still is; before the contact goes, and its answers with it.
   await callerAnswers.moveContact({ workspaceId, fromId: mergedFromId, toId: contact.id });
-  await facts.removeContact({
-    ...{ workspaceId, epoch, contactId: mergedFromId },
-    ...{ versionMs: happenedAtMs, nowMs: clock() },
-  });
+  const nowMs = clock();
+  const [kept] = await facts.read({ workspaceId, epoch, keys: [keyOf('contact', mergedFromId)], nowMs });
+  const versionMs = Math.max(happenedAtMs, kept?.versionMs ?? 0);
+  await facts.removeContact({ workspaceId, epoch, contactId: mergedFromId, versionMs, nowMs });
   await changeFacts(writer, [
     {
       key: keyOf('contact', mergedFromId),
@@ -107,10 +107,7 @@ export async function removeContact(
 ): Promise<void> {
   const { facts, workspaceId, epoch, clock } = writer;
   const { contactId, happenedAtMs: versionMs } = removal;
-  const nowMs = clock();
-  const [kept] = await facts.read({ workspaceId, epoch, keys: [keyOf('contact', contactId)], nowMs });
-  if (kept?.versionMs !== undefined && kept.versionMs > versionMs) return;
-  await facts.removeContact({ workspaceId, epoch, contactId, versionMs, nowMs });
+  await facts.removeContact({ workspaceId, epoch, contactId, versionMs, nowMs: clock() });
 }
 
 /** Tags have no version, so a notification may confirm what is known, but not change it. */

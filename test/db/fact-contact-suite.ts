@@ -170,13 +170,32 @@ export function contactSuite(openStore: OpenStore): void {
       expect(await a.withPhone('+1')).toEqual(['jo']);
     });
 
-    test('that are removed by an old notification are gone, and stay as new as they were', async () => {
+    test('that are known as they were after a removal stay, with their numbers and all that is about them', async () => {
       const { a } = await openFacts(openStore);
       await a.list(listed('jo', 9, ['+1']));
-      await a.remove('jo', 6);
+      for (const key of ABOUT_JO.slice(1)) await a.learn(key, '"about Jo"', { contactId: 'jo' });
+      const before = await a.read(...ABOUT_JO);
+      await a.remove('jo', 8);
+      expect(await a.read(...ABOUT_JO)).toStrictEqual(before);
+      expect(await a.withPhone('+1')).toEqual(['jo']);
+      await a.remove('jo', 9);
       expect(await a.read(contact('jo'))).toMatchObject([{ value: undefined, versionMs: 9 }]);
-      expect(await a.list(listed('jo', 8))).toBe(0);
       expect(await a.withPhone('+1')).toEqual([]);
+    });
+
+    test('that are removed leave what is known of nobody in doubt, and what was deleted deleted', async () => {
+      const { a } = await openFacts(openStore);
+      const deleted = { kind: 'conversation', key: 'x' } as const;
+      const [generation = 0] = await a.begin(deleted);
+      await a.change(deleted, generation, { value: undefined, versionMs: 5 });
+      await a.learn(calls('y'), '"of somebody"');
+      await a.remove('jo', 6);
+      expect(await a.read(deleted, calls('y'))).toMatchObject([
+        { value: undefined, versionMs: 5 },
+        { value: undefined, versionMs: undefined },
+      ]);
+      const [now = 0] = await a.begin(deleted);
+      expect(await a.change(deleted, now, { value: '"as it was"', versionMs: 4 })).toBe(false);
     });
 
     test('that are removed, listed, changed and read at once leave nothing behind that hinders anybody', async () => {
