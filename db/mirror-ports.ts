@@ -162,8 +162,11 @@ export interface FactStore {
     afterContactId: string;
     limit: number;
   }): Promise<KeptFact[]>;
-  /** Deletes facts that nothing used since `beforeMs`, except contacts with a number; returns how many, at most `limit`. */
-  forgetUntouched(query: { beforeMs: number; limit: number }): Promise<number>;
+  /**
+   * Deletes facts that nothing used since `beforeMs`, except contacts with a number; returns how many, at most `limit`.
+   * Those contacts may be very many: it ends early when the signal aborts.
+   */
+  forgetUntouched(query: { beforeMs: number; limit: number; signal?: AbortSignal }): Promise<number>;
   /** How many facts are kept for each workspace: the largest ones, and all together. */
   sizes(query: { limit: number }): Promise<{ total: number; largest: { workspaceId: string; facts: number }[] }>;
 }

@@ -84,9 +84,9 @@ export function factUpkeep({ transaction }: Connections): Pick<FactStore, 'forge
   }
 
   return {
-    forgetUntouched: async ({ beforeMs, limit }) => {
+    forgetUntouched: async ({ beforeMs, limit, signal }) => {
       let forgotten = 0;
-      while (forgotten < limit) {
+      while (forgotten < limit && !signal?.aborted) {
         const portion = limit - forgotten;
         const some = await transaction('forget unused facts', (db) => forgetSome(db, beforeMs, portion), {
           withinMs: WITHIN_MS,

@@ -89,9 +89,9 @@ export function factUpkeep(
   });
 
   return {
-    forgetUntouched: async ({ beforeMs, limit }) => {
+    forgetUntouched: async ({ beforeMs, limit, signal }) => {
       let forgotten = 0;
-      while (forgotten < limit) {
+      while (forgotten < limit && !signal?.aborted) {
         const portion = Math.min(limit - forgotten, FACTS_AT_ONCE);
         const some = await answer('forget unused facts', () => forgetSome.immediate(beforeMs, portion));
         forgotten += some.forgotten;

@@ -25,7 +25,7 @@ export function forgetUnusedFacts(
   signal: AbortSignal,
 ): Promise<number> {
   const beforeMs = clock() - config.mirrorKeepMs;
-  return inPortions((limit) => store.facts.forgetUntouched({ beforeMs, limit }), signal);
+  return inPortions((limit) => store.facts.forgetUntouched({ beforeMs, limit, signal }), signal);
 }
 
 /** Of each instance's own numbers: they describe the same database, and each is asked for its own. */

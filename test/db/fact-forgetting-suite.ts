@@ -68,6 +68,13 @@ export function forgettingSuite(openStore: OpenStore): void {
       expect(await facts.forgetUntouched({ beforeMs: NOW_MS + 1, limit: 0 })).toBe(0);
     });
 
+    test('ends when it is told to, however much is left', async () => {
+      const { facts, a } = await openFacts(openStore);
+      await a.begin(calls('1'));
+      expect(await facts.forgetUntouched({ beforeMs: NOW_MS + 1, limit: 10, signal: AbortSignal.abort() })).toBe(0);
+      expect(await facts.forgetUntouched({ beforeMs: NOW_MS + 1, limit: 10 })).toBe(1);
+    });
+
     test('how many facts there are is counted, with the workspaces that have most', async () => {
       const { store, facts } = await openFacts(openStore);
       for (const [nth, workspaceId] of ['a', 'b', 'c', 'd'].entries()) {
