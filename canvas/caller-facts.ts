@@ -22,9 +22,11 @@ export interface CallerAnswerFact {
 /** How many have the caller's number. */
 export interface NumberSharing {
   count: number;
+  /** Others, without the contact of the conversation, who may have it: their phone may mean another one, or cannot be read now. */
+  possible: number;
   /** There are more than were counted. */
   more: boolean;
-  /** The contact of the conversation is one of them. */
+  /** The contact of the conversation is one of those who have it. */
   includesContact: boolean;
   /** Leads and one user. */
   isDuplicate: boolean;
@@ -36,6 +38,8 @@ export interface Candidate {
   contactId: string;
   /** `user`, `lead`, or what Intercom says. */
   role: string;
+  /** They have the number; else their phone may mean it or another one. */
+  exact: boolean;
   name: string | undefined;
   email: string | undefined;
   /** Undefined also where it is not known. */
@@ -54,6 +58,8 @@ export interface WhoFacts {
   /** The likeliest first; absent where there is no number to look for, undefined when Callcard cannot tell. */
   candidates: Fact<Candidate[]> | undefined;
   more: boolean;
+  /** So many more may have the number, but could not be read. */
+  unread: number;
   /** Leads that may be merged, all into one user. */
   duplicates: { leadId: string; userId: string }[];
   answer: CallerAnswerFact | undefined;
@@ -65,8 +71,9 @@ export interface MergeFacts {
   place: Place;
   lead: Fact<MergeSide>;
   user: Fact<MergeSide>;
-  /** They are what they were when the merge was offered: a lead and a user with one number. */
-  isPossible: boolean;
+  /** They are what they were when the merge was offered: a lead and a user with one number, which no other user may have. Undefined
+   * when Callcard's own records cannot tell. */
+  isPossible: Fact<boolean> | undefined;
 }
 
 export interface MergeSide {

@@ -1,4 +1,5 @@
 import type { CallersNumber, NumberSharing } from './caller-facts.ts';
+import type { CallOutcome } from './phone/call-log.ts';
 import type { Insight } from './phone/insight.ts';
 import type { HandedCallFact } from './phone/phone-facts.ts';
 
@@ -100,6 +101,8 @@ export interface CallFact {
   direction: string;
   state: string;
   endedReason: string | undefined;
+  /** How it ended; by the record alone, where the log was not read. */
+  outcome: CallOutcome;
   phone: PhoneNumber | undefined;
   teammateId: string | undefined;
   initiatedAtMs: number | undefined;
@@ -162,6 +165,8 @@ export interface HomeFacts {
   finVoice: Fact<FinVoiceFact[]>;
   /** Calls from this caller that were handed to Fin and that Fin has not taken, newest first. */
   handed: Fact<HandedCallFact[]>;
+  /** Replies reach nobody, for want of an email address. */
+  hasNoEmail: boolean;
   /** What is worth knowing and not told elsewhere on the card, the most important first. */
   insights: readonly Insight[];
   /** How many other conversations of the contact came in by phone, as far as that is known. */

@@ -12,6 +12,7 @@ import {
   text,
 } from '../kit/components.ts';
 import { conversationUrl } from '../links.ts';
+import { isRunning } from '../phone/call-states.ts';
 import { endingLine } from '../phone/ending-words.ts';
 import { insightLines } from '../phone/insight-words.ts';
 import type { CallFacts } from '../phone/phone-facts.ts';
@@ -19,7 +20,7 @@ import type { CardTexts } from '../texts/catalogue.ts';
 import { plain } from '../words.ts';
 import { callTimeline } from './call-timeline.ts';
 import { currencyLines } from './currency.ts';
-import { callTitle, isRunning, stateWords, teammateName, unavailableText, when } from './describe.ts';
+import { callTitle, stateWords, teammateName, unavailableText, when } from './describe.ts';
 import { type Frame, framed, wayBack } from './frame.ts';
 import { numberWords } from './number-words.ts';
 import { transcript } from './transcript.ts';

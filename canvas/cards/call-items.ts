@@ -1,22 +1,13 @@
 import { writeId } from '../component-id.ts';
 import type { CallFact, Directory, Fact, FinVoiceFact, Place } from '../facts.ts';
 import { item, type ListItem, submit } from '../kit/components.ts';
+import { isRunning } from '../phone/call-states.ts';
 import { handedTitle } from '../phone/handed-words.ts';
 import type { HandedCallFact } from '../phone/phone-facts.ts';
 import type { CardTexts } from '../texts/catalogue.ts';
 import type { Texts } from '../texts/en.ts';
 import { clip } from '../words.ts';
-import {
-  callTitle,
-  isRunning,
-  joined,
-  lines,
-  statusWords,
-  talkTimeWords,
-  teammateName,
-  when,
-  wordFor,
-} from './describe.ts';
+import { callTitle, joined, lines, statusWords, talkTimeWords, teammateName, when, wordFor } from './describe.ts';
 
 /** A call as a row: how it went, when, how long, who, and what there is to hear or read. Opens the call. */
 export function callItem(

@@ -56,10 +56,7 @@ export function callerSection(
   if (who.phone?.hidden) muted(tight ? texts.number.pilesUpBriefly : texts.number.pilesUp);
   const rows = detailRows(who, facts.number, { tight }, texts);
   if (rows.length > 0) components.push(dataTable(rows));
-  // Only who was read can be known to have none.
-  const hasNoEmail = who.unread === undefined && who.email === undefined;
-  if (facts.isPhoneConversation === true && hasNoEmail)
-    components.push(text(texts.caller.noEmail, { style: 'error', ...margin }));
+  if (facts.hasNoEmail) components.push(text(texts.insights.no_email, { style: 'error', ...margin }));
   return components;
 }
 

@@ -3,8 +3,9 @@ import type { CallFact, Fact, FinVoiceFact, Place } from '../facts.ts';
 import { type Component, text } from '../kit/components.ts';
 import { LIMITS } from '../kit/limits.ts';
 import { columnsOf } from '../kit/text-width.ts';
+import { isRunning } from '../phone/call-states.ts';
+import { isFinAtWork } from '../phone/fin-statuses.ts';
 import type { Texts } from '../texts/en.ts';
-import { isRunning } from './describe.ts';
 
 /** What a card shows, as far as it may not be so any more. */
 export interface Shown {
@@ -48,9 +49,8 @@ function briefly([section, ...others]: string[], date: string, texts: Texts): st
 
 function whatGoesOn({ calls, finVoice }: Shown): 'call' | 'fin' | undefined {
   if (calls?.state === 'known' && calls.value.some(isRunning)) return 'call';
-  return finVoice?.state === 'known' && finVoice.value.some(({ status }) => AT_WORK.has(status)) ? 'fin' : undefined;
+  return finVoice?.state === 'known' && finVoice.value.some(({ status }) => isFinAtWork(status)) ? 'fin' : undefined;
 }
-const AT_WORK = new Set(['registered', 'in-progress', 'in_progress']);
 
 function standIns({ parts = [] }: Shown) {
   return parts.flatMap(([section, fact]) =>

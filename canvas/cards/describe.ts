@@ -16,18 +16,11 @@ function directionWords(call: CallFact, texts: Texts): string {
     : texts.call.otherDirection(clip(call.direction, 20));
 }
 
-/** Its state says that it goes on, and nothing that it is over. An unknown state says neither. */
-export function isRunning(call: CallFact): boolean {
-  return call.endedAtMs === undefined && call.endedReason === undefined && RUNNING.has(call.state);
-}
-const RUNNING = new Set(['initiated', 'queued', 'ringing', 'in-progress', 'in_progress', 'active', 'on_hold']);
-const OVER = new Set(['completed', 'ended']);
-
-/** How the call ended; while it runs, or when Intercom gave no reason, its state. */
-function endingWords(call: CallFact, texts: Texts): string {
-  if (call.endedReason !== undefined) return wordFor(texts.call.endings, call.endedReason);
-  if (OVER.has(call.state) && call.answeredAtMs !== undefined) return wordFor(texts.call.endings, 'answered');
-  return stateWords(call, texts);
+/** How the call ended; while it runs, or when nobody knows, what Intercom says. */
+function outcomeOf(call: CallFact, texts: Texts): string {
+  const { outcome, endedReason } = call;
+  if (outcome !== 'running' && outcome !== 'unknown') return texts.call.endings[outcome];
+  return endedReason === undefined ? stateWords(call, texts) : clip(endedReason, 40);
 }
 
 export function stateWords(call: CallFact, texts: Texts): string {
@@ -35,7 +28,7 @@ export function stateWords(call: CallFact, texts: Texts): string {
 }
 
 export function callTitle(call: CallFact, texts: Texts): string {
-  const ending = endingWords(call, texts);
+  const ending = outcomeOf(call, texts);
   const direction = directionWords(call, texts);
   return ending === '' ? direction : texts.call.title(direction, ending);
 }

@@ -10,7 +10,7 @@ import {
   submit,
   text,
 } from '../kit/components.ts';
-import { handedTitle } from '../phone/handed-words.ts';
+import { handedTitle, whyFailed } from '../phone/handed-words.ts';
 import { insightLines } from '../phone/insight-words.ts';
 import type { FinVoiceFacts } from '../phone/phone-facts.ts';
 import type { CardTexts } from '../texts/catalogue.ts';
@@ -35,12 +35,13 @@ export function finVoiceCard(facts: FinVoiceFacts, view: { wholeTranscript?: tru
     return shown(unread.length > 0 ? unread : [text(texts.fin.gone, { style: 'muted' })]);
   }
   const words = texts.handed;
+  const failed = whyFailed(handed, texts);
   const isWaiting = handed.state === 'accepted' || handed.state === 'registered';
   return shown([
     text(plain(handedTitle(handed, texts)), { style: 'header' }),
     dataTable(handedRows(facts, texts)),
     ...(isWaiting ? [text(words.nothingYet, { style: 'muted' })] : []),
-    ...(handed.state === 'failed' ? [text(words.failed, { style: 'error' })] : []),
+    ...(failed === undefined ? [] : [text(failed, { style: 'error' })]),
     ...unread,
   ]);
 }

@@ -23,13 +23,15 @@ export function mergeCard(facts: MergeFacts, view: { leadId: string; userId: str
   const { texts } = frame;
   const { lead, user, isPossible } = facts;
   const key = `${view.leadId} ${view.userId}`;
-  const again = isUnknown(lead, user) ? writeId('merge', 'ask', key) : undefined;
+  const isUnclear = isPossible === undefined || isUnknown(lead, user, isPossible);
+  const again = isUnclear ? writeId('merge', 'ask', key) : undefined;
   const components: Component[] = [
     text(texts.merge.heading, { style: 'header' }),
     ...side(texts.merge.lead, lead, facts, texts),
     ...side(texts.merge.user, user, facts, texts),
   ];
-  if (isPossible && lead.state === 'known' && user.state === 'known') {
+  const isOffered = isPossible?.state === 'known' && isPossible.value;
+  if (isOffered && lead.state === 'known' && user.state === 'known') {
     const names = [plain(nameOf(lead.value, texts)), plain(nameOf(user.value, texts))] as const;
     components.push(
       text(texts.merge.moves(...names)),
@@ -37,7 +39,10 @@ export function mergeCard(facts: MergeFacts, view: { leadId: string; userId: str
       text(texts.merge.forGood, { style: 'error' }),
       button({ id: writeId('merge', 'do', key), label: texts.merge.confirm, style: 'primary', action: submit() }),
     );
-  } else if (!isUnknown(lead, user)) components.push(text(texts.merge.impossible, { style: 'error' }));
+  } else if (isPossible === undefined) components.push(text(texts.who.cannotTell, { style: 'muted' }));
+  else if (isPossible.state === 'unavailable') {
+    components.push(unavailableText(texts.sections.callers, isPossible, texts));
+  } else if (!isUnclear) components.push(text(texts.merge.impossible, { style: 'error' }));
   const toWho = button({ id: writeId('who'), label: texts.who.heading, style: 'link', action: submit() });
   const [line, ...rest] = wayBack(frame, again);
   return framed([...components, ...(line === undefined ? [] : [line]), toWho, ...rest], { view: 'merge' }, frame);

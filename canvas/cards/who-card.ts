@@ -22,6 +22,7 @@ import { joined, lines, teammateName, unavailableText, when, wordFor } from './d
 import { type Frame, framed, outcomeLines, wayBack } from './frame.ts';
 import { numberWords } from './number-words.ts';
 import { pager, slice } from './paging.ts';
+import { haveWords } from './who-row.ts';
 
 const NAME_COLUMNS = 60;
 
@@ -48,17 +49,25 @@ export function whoCard(facts: WhoFacts, view: { page: number }, outcome: Outcom
 
 const linkButton = (id: string, label: string): Component => button({ id, label, style: 'link', action: submit() });
 
-function explanation({ number, candidates, more }: WhoFacts, all: readonly Candidate[], texts: CardTexts): Component[] {
+function explanation(
+  { number, candidates, more, unread }: WhoFacts,
+  all: readonly Candidate[],
+  texts: CardTexts,
+): Component[] {
   const muted = (words: string) => [text(words, { style: 'muted' as const })];
   if (number === undefined) return muted(texts.who.noNumber);
   if (number.phone.hidden) return muted(texts.who.hidden);
   if (candidates === undefined) return muted(texts.who.cannotTell);
   if (candidates.state === 'unavailable') return [unavailableText(texts.sections.callers, candidates, texts)];
   if (candidates.state === 'absent') return muted(texts.who.unread);
-  if (all.length === 0) return muted(texts.who.nobodyHas);
-  const count = more ? texts.who.moreThan(all.length) : String(all.length);
+  const notRead = unread === 0 ? [] : muted(texts.who.notRead(unread));
+  if (all.length === 0) return unread === 0 ? muted(texts.who.nobodyHas) : notRead;
+  const count = all.filter(({ exact }) => exact).length;
+  const possible = all.length - count;
   return [
-    text(all.length === 1 ? texts.who.oneHas : texts.who.have(count), { bottom_margin: 'none' }),
+    text(haveWords({ count, possible, more }, texts), { bottom_margin: 'none' }),
+    ...(possible === 0 ? [] : muted(texts.who.whyMay)),
+    ...notRead,
     ...muted(texts.who.pick),
   ];
 }
@@ -82,6 +91,7 @@ function candidateRow(one: Candidate, facts: WhoFacts, texts: CardTexts): ListIt
     ...lines(
       joined(
         answer?.contactId === one.contactId && texts.who.answer,
+        !one.exact && texts.who.mayHave,
         role,
         clip(one.company ?? one.email ?? '', NAME_COLUMNS),
         one.isHere && texts.who.here,

@@ -23,10 +23,11 @@ export function whoRow(facts: HomeFacts, texts: CardTexts, { tight }: { tight: b
   return [item({ id, title: texts.who.createLead, subtitle, action: submit() })];
 }
 
-/** Undefined: nobody but the contact of the conversation has the number, or nobody can tell. */
+/** Undefined: nobody but the contact of the conversation has the number or may have it, or nobody can tell. */
 export function sharingOf({ callers, caller }: HomeFacts): NumberSharing | undefined {
   if (callers?.state !== 'known') return undefined;
-  const { count, includesContact } = callers.value;
+  const { count, possible, includesContact } = callers.value;
+  if (possible > 0) return callers.value;
   const isOnlyHere = count === 1 && includesContact && caller.state === 'known';
   return count === 0 || isOnlyHere ? undefined : callers.value;
 }
@@ -34,16 +35,31 @@ export function sharingOf({ callers, caller }: HomeFacts): NumberSharing | undef
 /** Certainly nobody has the number, and nobody is in the conversation. */
 function isNobodys({ caller, callers }: HomeFacts): boolean {
   const hasNoContact = caller.state === 'absent' || (caller.state === 'known' && caller.value.unread === 'gone');
-  return hasNoContact && callers?.state === 'known' && callers.value.count === 0;
+  if (!hasNoContact || callers?.state !== 'known') return false;
+  const { count, possible, more } = callers.value;
+  return count === 0 && possible === 0 && !more;
 }
 
 function whoTitle(sharing: NumberSharing, { caller }: Pick<HomeFacts, 'caller'>, { who }: CardTexts): string {
-  const { count, more, includesContact } = sharing;
+  const { count, possible, more, includesContact } = sharing;
+  if (caller.state === 'absent') return haveWords(sharing, { who });
+  const isAlone = count === 0 || (includesContact && count === 1);
+  if (isAlone && possible > 0) return possible === 1 ? who.oneOtherMay : who.othersMay(possible);
+  if (isAlone) return who.oneHas;
   const many = more ? who.moreThan(count) : String(count);
-  const hasContact = caller.state !== 'absent';
-  if (hasContact && includesContact) return who.share(many);
-  if (hasContact) return count === 1 ? who.oneOther : who.others(many);
-  return count === 1 ? who.oneHas : who.have(many);
+  const others = count === 1 ? who.oneOther : who.others(many);
+  const have = includesContact ? who.share(many) : others;
+  return possible === 0 ? have : who.andMay(have, possible);
+}
+
+/** How many have the number, and how many more may have it. */
+export function haveWords(
+  { count, possible, more }: Pick<NumberSharing, 'count' | 'possible' | 'more'>,
+  { who }: Pick<CardTexts, 'who'>,
+): string {
+  if (count === 0) return possible === 1 ? who.oneMay : who.may(possible);
+  const have = count === 1 && !more ? who.oneHas : who.have(more ? who.moreThan(count) : String(count));
+  return possible === 0 ? have : who.andMay(have, possible);
 }
 
 function whoAnswer(sharing: NumberSharing, { directory, place, number }: HomeFacts, texts: CardTexts): string {

@@ -69,6 +69,9 @@ export type CallOutcome =
   /** Intercom gave a reason that Callcard does not know, or none that tells. */
   | 'unknown';
 
+/** How a call ended, where that is known. */
+export type Ending = Exclude<CallOutcome, 'running' | 'unknown'>;
+
 /** How a call ended, put together from its record and its log. */
 export interface CallEnding {
   outcome: CallOutcome;

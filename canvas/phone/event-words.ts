@@ -1,8 +1,9 @@
-import { teammateName, wordFor } from '../cards/describe.ts';
+import { teammateName } from '../cards/describe.ts';
 import type { Directory, Fact } from '../facts.ts';
 import type { CardTexts } from '../texts/catalogue.ts';
 import { clip } from '../words.ts';
 import type { DeclineCause, DeflectionReason, TimelineEvent, Who } from './call-log.ts';
+import { endingSaid } from './call-states.ts';
 
 const NAME_COLUMNS = 40;
 
@@ -66,8 +67,8 @@ export function eventWords({ event, who }: TimelineEvent, directory: Fact<Direct
   }
 }
 
-/** Intercom's own word for an end, in ours where there is one. `completed` does not say that anybody answered. */
+/** Intercom's own word for an end, in ours where there is one. */
 export function saidWords(said: string | undefined, { call }: CardTexts): string {
-  if (said === undefined || said === 'completed') return said ?? '';
-  return wordFor(call.endings, said);
+  const ending = endingSaid(said);
+  return ending === undefined ? clip(said ?? '', 40) : call.endings[ending];
 }

@@ -15,6 +15,8 @@ export interface HandedCallFact {
   endedAtMs: number | undefined;
   /** When Intercom was last asked what became of it. */
   askedAtMs: number | undefined;
+  /** Fin took the call, as far as Intercom told. */
+  wasTaken: boolean;
   /** Intercom's id of the record, once it has one. */
   finVoiceId: string | undefined;
 }

@@ -15,8 +15,19 @@ export const enCaller = {
     share: (count: string) => `${count} contacts share this number`,
     others: (count: string) => `${count} other contacts have this number`,
     oneOther: 'Another contact has this number',
+    othersMay: (count: number) => `${count} other contacts may have this number`,
+    oneOtherMay: 'Another contact may have this number',
     have: (count: string) => `${count} contacts have this number`,
     oneHas: 'One contact has this number',
+    may: (count: number) => `${count} contacts may have this number`,
+    oneMay: 'One contact may have this number',
+    andMay: (have: string, count: number) => `${have}, ${count} more may`,
+    mayHave: 'may have the number',
+    whyMay: 'Who may have it: the phone there can also mean another number.',
+    notRead: (count: number) =>
+      count === 1
+        ? 'A contact that may have this number could not be read. Refresh to try again.'
+        : `${count} contacts that may have this number could not be read. Refresh to try again.`,
     nobodyHas: 'Nobody has this number.',
     moreThan: (count: number) => `More than ${count}`,
     ask: 'Who was it?',
@@ -50,7 +61,8 @@ export const enCaller = {
     gone: (lead: string) => `The lead ${lead} is gone after that.`,
     forGood: 'This cannot be undone.',
     confirm: 'Merge for good',
-    impossible: 'These are not a lead and a user with one number any more, so they cannot be merged here.',
+    impossible:
+      'These are not a lead and a user with one number any more, or somebody else may have it: they cannot be merged here.',
   },
 };
 

@@ -43,8 +43,9 @@ export const enOutcomes = {
     note_too_long:
       'This note is too long: shorten it to 10,000 characters. What you wrote is below, up to that length.',
     caller_changed: 'This card is out of date: who is calling, or who has the number, changed. Nothing was changed.',
-    number_taken: 'Somebody has this number by now, so no lead was created. Look who it is.',
-    not_mergeable: 'These are not a lead and a user with one number any more. Nothing was changed.',
+    number_taken: 'Somebody has this number by now, or may have it, so no lead was created. Look who it is.',
+    not_mergeable:
+      'These are not a lead and a user with one number any more, or somebody else may have it. Nothing was changed.',
     tag_name_empty: 'Type the name of the new tag first.',
     store_unavailable: 'Callcard could not write down your click, so nothing was changed. Try again in a moment.',
     under_way: 'This click is already being carried out. Refresh in a moment to see the result.',

@@ -29,13 +29,25 @@ export const enPhone = {
       registered: 'Handed to Fin, nothing yet',
       matched: 'Handed to Fin, taken',
       ended: 'Handed to Fin, over',
-      failed: 'Could not be handed to Fin',
     } as Record<string, string>,
     title: (state: string) => `Handed to Fin: ${state}`,
     sources: { aws_connect: 'Amazon Connect', five9: 'Five9', zoom_phone: 'Zoom Phone' } as Record<string, string>,
     fields: { from: 'From', accepted: 'Handed over', registered: 'Registered', asked: 'Last asked', ended: 'Ended' },
     nothingYet: 'Intercom shows a call only once Fin has taken it. Press Refresh to look again.',
-    failed: 'Fin did not take this call, or its end was never told. Ask the phone system that handed it over.',
+    failures: {
+      notRegistered: {
+        title: 'Could not be handed to Fin',
+        what: 'Intercom did not register this call. Ask the phone system that handed it over.',
+      },
+      notTaken: {
+        title: 'Handed to Fin, nothing heard',
+        what: 'Intercom never showed that Fin took this call. Ask the phone system that handed it over.',
+      },
+      endNotTold: {
+        title: 'Handed to Fin, end not told',
+        what: 'Fin took this call, and Intercom never told its end. Look at its conversation.',
+      },
+    },
   },
 
   finTookOver: 'Who took over',

@@ -1,3 +1,4 @@
+import type { Ending } from '../phone/call-log.ts';
 import { enOutcomes } from './en-outcomes.ts';
 
 /** Every word on the cards, in English. Another language is another file of the same shape (see `catalogue.ts`). */
@@ -22,7 +23,6 @@ export const en = {
     phone: 'Phone',
     email: 'Email',
     none: 'No contact on this conversation',
-    noEmail: 'No email address: replies will not reach them.',
     merged: 'Merged: this is the contact that remains.',
     companiesUnavailable: 'company not read',
     unread: {
@@ -61,22 +61,19 @@ export const en = {
     } as Record<string, string>,
     endings: {
       answered: 'answered',
-      completed: 'answered',
-      missed: 'missed',
-      no_answer: 'not answered',
-      'no-answer': 'not answered',
-      unanswered: 'not answered',
-      declined: 'declined',
-      rejected: 'declined',
-      busy: 'busy',
-      voicemail: 'voicemail',
-      abandoned: 'abandoned by the caller',
-      cancelled: 'cancelled',
-      canceled: 'cancelled',
-      deflected: 'deflected',
-      failed: 'failed',
       transferred: 'transferred',
-    } as Record<string, string>,
+      voicemail: 'voicemail',
+      missed: 'missed',
+      abandoned: 'abandoned by the caller',
+      declined_with_button: 'declined',
+      declined_unclear: 'declined',
+      declined: 'declined',
+      deflected: 'deflected',
+      busy: 'busy',
+      cancelled: 'cancelled',
+      failed: 'failed',
+      not_answered: 'not answered',
+    } as Record<Ending, string>,
     title: (direction: string, ending: string) => `${direction}, ${ending}`,
     running: 'still running',
     several: (title: string, count: number) => `${count} calls, newest: ${title}`,

@@ -60,7 +60,7 @@ function addDuplicate(story: Story): void {
   addContact(story, {
     name: 'Nadia Petrova',
     email: 'nadia@petrova.example',
-    phone: '720-555-0161',
+    phone: '+1 720-555-0161',
     externalId: 'user-2004',
     createdDaysAgo: 330,
     seenMinutesAgo: 2 * DAY_MINUTES,

@@ -22,8 +22,8 @@ const MOST_CALLERS = 10;
 
 /**
  * Who has a number, what was talked about last and which calls go on: from what is kept as far as that is trusted, else
- * from Intercom. Throws `ApiProblem`: `caller_unknown` when certainly nobody has it, `caller_unavailable` when that
- * cannot be told.
+ * from Intercom. Throws `ApiProblem`: `caller_unknown` when nobody has it, `caller_unavailable` when that cannot be
+ * told.
  */
 export async function findCaller(
   number: GivenNumber,
@@ -43,7 +43,9 @@ export async function findCaller(
     contactsOf(search, phoneE164),
     deps.store.callerAnswers.find({ workspaceId, phoneE164 }),
   ]);
-  const answeredId = found.items.some(({ id }) => id === answer?.contactId) ? answer?.contactId : undefined;
+  const answeredId = found.items.some(({ contact }) => contact.id === answer?.contactId)
+    ? answer?.contactId
+    : undefined;
   const likeliest = inOrder(found.items, { answeredId, conversations: [] });
   const conversations = await conversationsOf(search, likeliest);
   const callers = inOrder(likeliest, { answeredId, conversations: conversations.items });
@@ -53,7 +55,7 @@ export async function findCaller(
   if (found.isPart || callers.length > MOST_CALLERS) missing.push('callers');
   if (conversations.isPart) missing.push('lastConversation');
   if (conversations.isPart || calls.isPart) missing.push('openCalls');
-  const asOfMs = Math.min(startedAtMs, ...conversations.asOfMs, ...calls.asOfMs);
+  const asOfMs = Math.min(startedAtMs, ...found.asOfMs, ...conversations.asOfMs, ...calls.asOfMs);
   const place = placeOf(workspace);
   const [last] = conversations.items;
   return {
@@ -63,13 +65,14 @@ export async function findCaller(
       international: number.international ?? null,
       country: number.country ?? null,
     },
-    shared: callers.length > 1 && answeredId === undefined,
-    callers: callers.slice(0, MOST_CALLERS).map((contact) => ({
+    shared: callers.filter(({ exact }) => exact).length > 1 && answeredId === undefined,
+    callers: callers.slice(0, MOST_CALLERS).map(({ contact, exact }) => ({
       contactId: contact.id,
       role: contact.role,
       name: contact.name ?? null,
       email: contact.email ?? null,
       phone: contact.phone ?? null,
+      match: exact ? ('exact' as const) : ('possible' as const),
       lastSeenAt: isoTime(contact.lastSeenAtMs),
       saidByTeammate: contact.id === answeredId,
       url: contactUrl(place, contact.id),

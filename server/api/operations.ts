@@ -56,7 +56,7 @@ export const FIND_CALLER: Operation<{ e164: GivenNumber }, undefined> = {
   description:
     'The contacts who have a number, however it is written in Intercom, with their last conversation and the calls that ' +
     'go on. For dialers, while the phone rings: it is answered within about two seconds. 404 means that nobody has the ' +
-    'number, 503 that it cannot be told now.',
+    'number, neither among all contacts that Callcard read nor by a search in Intercom; 503 that it cannot be told now.',
   parameters: {
     e164: {
       schema: e164Schema,
@@ -67,7 +67,8 @@ export const FIND_CALLER: Operation<{ e164: GivenNumber }, undefined> = {
   body: undefined,
   answers: {
     200: {
-      description: 'At least one contact has the number. complete says whether everything else could be told.',
+      description:
+        'At least one contact has the number, or may have it. complete says whether everything else could be told.',
       schema: callersSchema,
       example: {
         phone: {
@@ -84,6 +85,7 @@ export const FIND_CALLER: Operation<{ e164: GivenNumber }, undefined> = {
             name: 'Ana Silva',
             email: 'ana@example.test',
             phone: '020 7946 0018',
+            match: 'exact',
             lastSeenAt: '2026-01-07T09:12:44.000Z',
             saidByTeammate: false,
             url: 'https://app.intercom.com/a/apps/abc123/users/6762f0c11bb69f9f2193ba00/all-conversations',
@@ -126,8 +128,10 @@ export const HAND_CALL: Operation<object, z.output<typeof newFinVoiceCallSchema>
   summary: 'Hand a call to Fin Voice',
   description:
     'Registers a call with Intercom, so that Fin knows who calls and the call is joined to its conversation. Send it ' +
-    'before the phone system transfers the call to Fin. Once it is answered with 202, Callcard registers the call ' +
-    'whatever happens, and follows it until Fin is done. The same call may be sent again at any time.',
+    'before the phone system transfers the call to Fin. Once it is answered with 202 the call is on the disk: Callcard ' +
+    'registers it and follows it until Fin is done, crashes and restarts included. It is not registered when Intercom ' +
+    'refuses it, takes nothing for two hours, or Callcard is uninstalled: its state says so. The same call may be sent ' +
+    'again at any time.',
   parameters: {},
   body: {
     schema: newFinVoiceCallSchema,

@@ -66,7 +66,8 @@ export const PROBLEMS = {
   },
   caller_unavailable: {
     status: 503,
-    message: 'It cannot be told now who this is: Intercom did not answer in time, or not as it should.',
+    message:
+      'It cannot be told now who this is: Intercom did not answer as it should, or not all contacts were read yet.',
     next: 'Try again in a moment. This does not mean that nobody has the number.',
   },
   store_unavailable: {

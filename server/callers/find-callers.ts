@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { KeptFact } from '../../db/mirror-ports.ts';
 import type { Store, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { IntercomError } from '../intercom/errors.ts';
@@ -6,7 +7,7 @@ import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { CallOptions, Contact } from '../intercom/types.ts';
 import { keptContact, listedContacts } from '../mirror/contact-state.ts';
 import { keyOf } from '../mirror/fact-values.ts';
-import { phonesOf } from './contact-phones.ts';
+import { matchOf } from './contact-phones.ts';
 import type { ReadingCountry } from './reading-country.ts';
 import { searchCallers } from './search-callers.ts';
 
@@ -14,7 +15,7 @@ import { searchCallers } from './search-callers.ts';
 export interface CallerFinder {
   deps: Pick<Deps, 'store' | 'clock'>;
   workspace: Pick<Workspace, 'workspaceId' | 'epoch'>;
-  /** Intercom as this workspace. Without it nobody is searched for, and who is in doubt is left out. */
+  /** Intercom as this workspace. Without it nobody is searched for, and who is in doubt stays unread. */
   client: IntercomClient | undefined;
   country: ReadingCountry;
   /** How what is kept is looked at; left out, straight in the store. A card looks in a way that it can repeat. */
@@ -25,40 +26,53 @@ export interface CallerFinder {
 export interface CallerIndex {
   contactIds(phoneE164: string, limit: number): Promise<string[]>;
   /** As they are kept, in the order of the ids; undefined: in doubt, to be asked for before it is believed. */
-  contacts(ids: readonly string[]): Promise<(Contact | undefined)[]>;
-  /** Asks Intercom for one; undefined when it is not there any more, or that cannot be told now. */
-  ask(contactId: string): Promise<Contact | undefined>;
+  contacts(ids: readonly string[]): Promise<(KnownContact | undefined)[]>;
+  /** Asks Intercom for one; undefined when it is not there any more, `unread` when that cannot be told now. */
+  ask(contactId: string): Promise<Contact | 'unread' | undefined>;
   /** Keeps what a search found, so that the next look finds it here. */
   keep(contacts: readonly Contact[], sentAtMs: number): void | Promise<void>;
+}
+
+export interface KnownContact {
+  contact: Contact;
+  /** Where it is kept; left out: Intercom said so now, or whoever looks does not ask. */
+  fact?: KeptFact | undefined;
 }
 
 export interface FindOptions {
   /** The most to look at. */
   limit?: number;
   /**
-   * What to do when nobody in the index has the number: `never` ask Intercom, `once` in a while, or `always`. Who asks
-   * `always` is about to act on nobody having it.
+   * What to do when nobody in the index has exactly this number: `never` ask Intercom, `once` in a while, or `always`. Who
+   * asks `always` is about to act on nobody having it.
    */
   search?: 'never' | 'once' | 'always';
   upstream?: CallOptions;
 }
 
+export interface FoundCaller extends KnownContact {
+  /** Whether the phone is this number; else it may be this one or another. */
+  exact: boolean;
+}
+
 export interface FoundCallers {
-  /** Those who have the number, in no order. */
-  contacts: Contact[];
-  /** There are more in the index than were looked at. */
+  /** Those who have the number, and those who may have it, in no order. */
+  callers: FoundCaller[];
+  /** There are more, in the index or in Intercom, than were looked at. */
   more: boolean;
+  /** Those in the index of whom it cannot be told now whether they have the number: nobody may conclude that they do not. */
+  unreadIds: string[];
   /** Whether Intercom was asked for any of it now. */
   asked: boolean;
 }
 
 const USUAL_LIMIT = 100;
-/** Those in doubt are few; if ever they are not, the rest is left out until they are known again. */
+/** Those in doubt are few; if ever they are not, the rest stays unread this time. */
 const MOST_ASKED = 3;
 
 /**
- * Who has a number (E.164): from the index, else, where nobody there has it, from a search in Intercom that knows the
- * ways in which people write it. Rejects with `IntercomError` when Intercom has to be asked and does not answer, and
+ * Who has a number (E.164): from the index and, where nobody there has exactly it, from a search in Intercom that knows
+ * the ways in which people write it. Rejects with `IntercomError` when Intercom has to be asked and does not answer, and
  * with `StoreUnavailableError`.
  */
 export async function findCallers(
@@ -68,15 +82,11 @@ export async function findCallers(
 ): Promise<FoundCallers> {
   const { client, country } = finder;
   const index = finder.index ?? indexInStore(finder, upstream);
-  const has = (contact: Contact) => phonesOf(contact.phone, country.country).includes(phoneE164);
+  const callersAmong = (known: readonly KnownContact[]) => matching(known, phoneE164, country.country);
   const ids = await index.contactIds(phoneE164, limit + 1);
-  const looked = ids.slice(0, limit);
-  const kept = await index.contacts(looked);
-  const doubted = client === undefined ? [] : looked.filter((_, nth) => kept[nth] === undefined).slice(0, MOST_ASKED);
-  const asked = await Promise.all(doubted.map((id) => index.ask(id)));
-  const contacts = unique([...kept, ...asked]).filter(has);
-  const found = { contacts, more: ids.length > limit, asked: doubted.length > 0 };
-  if (contacts.length > 0 || search === 'never' || client === undefined) return found;
+  const { known, unreadIds, asked } = await readAll(ids.slice(0, limit), index, client !== undefined);
+  const found = { callers: callersAmong(known), more: ids.length > limit, unreadIds, asked };
+  if (found.callers.some(({ exact }) => exact) || search === 'never' || client === undefined) return found;
 
   const absences = absencesOf(finder.deps.store);
   const name = JSON.stringify([finder.workspace.workspaceId, finder.workspace.epoch, country.country, phoneE164]);
@@ -84,20 +94,44 @@ export async function findCallers(
   const sinceMs = nowMs - (absences.get(name) ?? Number.NEGATIVE_INFINITY);
   if (search === 'once' && sinceMs >= 0 && sinceMs < ABSENT_MS) return found;
   const hits = await searchCallers(client, phoneE164, country.country, upstream);
-  if (hits.length === 0) absences.set(name, nowMs);
-  else {
-    absences.delete(name);
-    await index.keep(hits, nowMs);
-  }
-  return { contacts: hits, more: false, asked: true };
+  const callers = callersAmong([...known, ...hits.contacts.map((contact) => ({ contact }))]);
+  if (callers.some(({ exact }) => exact)) absences.delete(name);
+  else absences.set(name, nowMs);
+  if (hits.contacts.length > 0) await index.keep(hits.contacts, nowMs);
+  const hitIds = new Set(hits.contacts.map(({ id }) => id));
+  return {
+    callers,
+    more: found.more || hits.more,
+    unreadIds: unreadIds.filter((id) => !hitIds.has(id)),
+    asked: true,
+  };
 }
 
-function unique(contacts: readonly (Contact | undefined)[]): Contact[] {
-  const known = contacts.filter((contact) => contact !== undefined);
-  return [...new Map(known.map((contact) => [contact.id, contact])).values()];
+async function readAll(ids: readonly string[], index: CallerIndex, canAsk: boolean) {
+  const kept = await index.contacts(ids);
+  const doubted = ids.filter((_, nth) => kept[nth] === undefined);
+  const askedIds = canAsk ? doubted.slice(0, MOST_ASKED) : [];
+  const answers = await Promise.all(askedIds.map((id) => index.ask(id)));
+  return {
+    known: [
+      ...kept.filter((one) => one !== undefined),
+      ...answers.flatMap((contact) => (contact === undefined || contact === 'unread' ? [] : [{ contact }])),
+    ],
+    unreadIds: doubted.filter((_, nth) => nth >= askedIds.length || answers[nth] === 'unread'),
+    asked: askedIds.length > 0,
+  };
 }
 
-/** So long nobody is searched for again whom Intercom did not find. In this process only. */
+/** Each once, as it was told last. */
+function matching(known: readonly KnownContact[], phoneE164: string, country: string | undefined): FoundCaller[] {
+  const unique = new Map(known.map((one) => [one.contact.id, one]));
+  return [...unique.values()].flatMap((one) => {
+    const match = matchOf(one.contact.phone, phoneE164, country);
+    return match === undefined ? [] : [{ ...one, exact: match === 'exact' }];
+  });
+}
+
+/** So long a number is not searched for again that Intercom did not find. In this process only. */
 const ABSENT_MS = 60_000;
 const MOST_ABSENT = 10_000;
 const absences = new WeakMap<Store, LRUCache<string, number>>();
@@ -117,7 +151,10 @@ function indexInStore({ deps, workspace, client, country }: CallerFinder, upstre
     async contacts(ids) {
       const keys = ids.map((id) => keyOf('contact', id));
       const facts = keys.length === 0 ? [] : await store.facts.read({ workspaceId, epoch, keys, nowMs: clock() });
-      return facts.map((fact) => keptContact(fact?.value));
+      return facts.map((fact) => {
+        const contact = keptContact(fact?.value);
+        return contact && { contact, fact };
+      });
     },
     async ask(contactId) {
       try {

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../canvas/caller-facts.ts';
 
 /** What tells how likely it is that somebody is calling. */
-export type Ranked = Pick<Candidate, 'contactId' | 'role' | 'lastSeenAtMs' | 'hasOpenConversation'> & {
+export type Ranked = Pick<Candidate, 'contactId' | 'role' | 'exact' | 'lastSeenAtMs' | 'hasOpenConversation'> & {
   /** A teammate said that it was them. */
   isAnswer: boolean;
   /** They are in a company of the conversation's contact. */
@@ -9,13 +9,15 @@ export type Ranked = Pick<Candidate, 'contactId' | 'role' | 'lastSeenAtMs' | 'ha
 };
 
 /**
- * The likeliest first: whom a teammate named, users before leads, those with an open conversation, those of the same
- * company, those seen last. Nobody is left out, and the order does not depend on how they came.
+ * The likeliest first: whom a teammate named, who has the number before who may have it, users before leads, those with an
+ * open conversation, those of the same company, those seen last. Nobody is left out, and the order does not depend on how
+ * they came.
  */
 export function rankCallers<T extends Ranked>(callers: readonly T[]): T[] {
   return callers.toSorted(
     (one, other) =>
       Number(other.isAnswer) - Number(one.isAnswer) ||
+      Number(other.exact) - Number(one.exact) ||
       Number(other.role === 'user') - Number(one.role === 'user') ||
       Number(other.hasOpenConversation) - Number(one.hasOpenConversation) ||
       Number(other.sharesCompany) - Number(one.sharesCompany) ||

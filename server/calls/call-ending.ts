@@ -1,27 +1,8 @@
-import { isRunning } from '../../canvas/cards/describe.ts';
 import type { CallEnding, CallOutcome, TimelineEvent, Who } from '../../canvas/phone/call-log.ts';
+import { endingSaid, isOver, isRunning } from '../../canvas/phone/call-states.ts';
 import type { Call } from '../intercom/types.ts';
-import { callFact } from './call-fact.ts';
 import { talkMs, waitMs } from './call-times.ts';
 
-/** Intercom documents no list of reasons; these have been seen, or are what other phone systems say. */
-const SAID: ReadonlyMap<string, CallOutcome> = new Map([
-  ['answered', 'answered'],
-  ['transferred', 'transferred'],
-  ['voicemail', 'voicemail'],
-  ['missed', 'missed'],
-  ['abandoned', 'abandoned'],
-  ['declined', 'declined'],
-  ['rejected', 'declined'],
-  ['deflected', 'deflected'],
-  ['busy', 'busy'],
-  ['cancelled', 'cancelled'],
-  ['canceled', 'cancelled'],
-  ['failed', 'failed'],
-  ['no_answer', 'not_answered'],
-  ['unanswered', 'not_answered'],
-]);
-const OVER = new Set(['completed', 'ended']);
 /** What is said of a call that somebody answered before it ended so. */
 const AFTER_ANSWER = new Set<CallOutcome>(['answered', 'transferred', 'cancelled', 'failed']);
 /** Reasons that the log knows better. */
@@ -52,8 +33,8 @@ export function callEnding(call: Call, timeline: readonly TimelineEvent[]): Call
 }
 
 function ended(call: Call, timeline: readonly TimelineEvent[]): Ended {
-  if (isRunning(callFact(call))) return { outcome: 'running', by: undefined };
-  const said = SAID.get(call.endedReason?.toLowerCase().replace(/[- ]/g, '_') ?? '');
+  if (isRunning(call)) return { outcome: 'running', by: undefined };
+  const said = endingSaid(call.endedReason);
   if (call.answeredAtMs !== undefined && (said === undefined || AFTER_ANSWER.has(said))) {
     return { outcome: said === 'transferred' ? said : 'answered', by: undefined };
   }
@@ -62,8 +43,7 @@ function ended(call: Call, timeline: readonly TimelineEvent[]): Ended {
     lastOf(ENDS, timeline) ?? (said !== undefined && ENDS_CALL.has(said) ? undefined : lastOf(TURNS, timeline));
   if (end !== undefined) return end;
   if (said !== undefined) return { outcome: said, by: undefined };
-  const isOver = call.endedAtMs !== undefined || OVER.has(call.state);
-  return { outcome: isOver && call.endedReason === undefined ? 'not_answered' : 'unknown', by: undefined };
+  return { outcome: isOver(call) && call.endedReason === undefined ? 'not_answered' : 'unknown', by: undefined };
 }
 
 type Kinds = ReadonlyMap<TimelineEvent['event']['kind'], CallOutcome>;

@@ -54,13 +54,7 @@ function readCallLine(line: string, isTeammate: (name: string) => boolean = () =
   return readings.find((event) => 'name' in event && isTeammate(event.name)) ?? readings[0];
 }
 
-/** The event that a part's body tells, plain or HTML; undefined when it is anything else, or tells several. */
-export function readCallEvent(body: string, isTeammate?: (name: string) => boolean): CallEvent | undefined {
-  const [event, ...others] = readCallEvents(body, isTeammate);
-  return others.length === 0 ? event : undefined;
-}
-
-/** As `readCallEvent`, of a body with an event on every line; none when any line is something else. */
+/** The events that a part's body tells, plain or HTML, one on every line; none when any line is something else. */
 export function readCallEvents(body: string, isTeammate?: (name: string) => boolean): CallEvent[] {
   if (body.length > MAX_BODY) return [];
   const events = bodyLines(body).map((line) => readCallLine(line, isTeammate));

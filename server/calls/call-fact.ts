@@ -1,9 +1,8 @@
 import type { CallFact, FinVoiceFact } from '../../canvas/facts.ts';
 import { readPhoneNumber } from '../callers/phone-number.ts';
-import { NO_COUNTRY, type ReadingCountry } from '../callers/reading-country.ts';
+import type { ReadingCountry } from '../callers/reading-country.ts';
 import type { Call, FinVoiceCall } from '../intercom/types.ts';
-
-export const callFact = callFactIn(NO_COUNTRY);
+import { callEnding } from './call-ending.ts';
 
 /** Reads numbers without a country code in this country. */
 export function callFactIn({ country, isGuess }: ReadingCountry): (call: Call) => CallFact {
@@ -12,6 +11,7 @@ export function callFactIn({ country, isGuess }: ReadingCountry): (call: Call) =
     direction: call.direction,
     state: call.state,
     endedReason: call.endedReason,
+    outcome: callEnding(call, []).outcome,
     phone: readPhoneNumber(call.phone, country, { isGuess }),
     teammateId: call.adminId,
     initiatedAtMs: call.initiatedAtMs,

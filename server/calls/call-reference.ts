@@ -10,7 +10,7 @@ const CONTEXT = 'callcard:call-reference';
 export const MAX_REFERENCE_LENGTH = 3_000;
 
 /** Which call a link on a card is about. Of an older install it is void. */
-export interface CallReference {
+interface CallReference {
   workspaceId: string;
   epoch: number;
   callId: string;

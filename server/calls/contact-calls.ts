@@ -1,11 +1,9 @@
 import type { ConversationHead } from '../../canvas/facts.ts';
 import type { Call } from '../intercom/types.ts';
+import { mayBeCut } from '../mirror/conversation-heads.ts';
 import type { CallsOfContact } from './insights/facts.ts';
-import { startOf } from './parts-of-call.ts';
 
 const WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
-/** So many heads may not be all: see `readConversationHeads`. */
-const FULL_PAGE = 150;
 
 const PHONE_SOURCES = new Set(['phone_call', 'phone_switch']);
 
@@ -40,18 +38,17 @@ export function conversationsWithCalls(
 
 /**
  * A contact's calls out of those of their conversations, by conversation id. A conversation changes with each of its
- * calls, so one whose calls are not known has none after its last change: calls after the last change of all such
- * conversations are complete, and where that is longer ago than what the rules look at, only those are given.
+ * calls, so one whose calls are not known has none after its last change: none is left out after the last change of all
+ * such conversations.
  */
 export function callsOfContact(
   heads: readonly ConversationHead[],
   known: ReadonlyMap<string, readonly Call[]>,
-  nowMs: number,
 ): CallsOfContact {
   const calls = [...known.values()].flat();
-  const lastUnknownMs = Math.max(...heads.filter(({ id }) => !known.has(id)).map(changedAt), Number.NEGATIVE_INFINITY);
-  if (heads.length >= FULL_PAGE || lastUnknownMs > nowMs - WINDOW_MS) return { calls, complete: false };
-  return { calls: calls.filter((call) => (startOf(call) ?? Infinity) > lastUnknownMs), complete: true };
+  if (mayBeCut(heads)) return { calls, completeSinceMs: Number.POSITIVE_INFINITY };
+  const unknown = heads.filter(({ id }) => !known.has(id));
+  return { calls, completeSinceMs: Math.max(...unknown.map(changedAt), Number.NEGATIVE_INFINITY) };
 }
 
 const changedAt = ({ updatedAtMs }: ConversationHead) => updatedAtMs ?? Number.POSITIVE_INFINITY;

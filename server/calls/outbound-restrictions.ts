@@ -106,7 +106,7 @@ const INFERRED: Record<string, readonly string[]> = {
 /** Listed for the Northern Mariana Islands, and the country code of Timor-Leste. */
 const UNCERTAIN: Record<string, string> = { TL: '670' };
 
-export interface Restriction {
+interface Restriction {
   destination: Destination;
   /** With its plus. */
   prefix: string;

@@ -1,5 +1,5 @@
 /** A sentence of Intercom's, some with a place in square brackets: `Call missed by [name].` */
-export interface Sentence {
+interface Sentence {
   /**
    * What may stand in the place when a line is this sentence, the likeliest first: a name can end in the period that
    * looks like the sentence's. A sentence without a place reads as one empty text; a line that is another reads as none.

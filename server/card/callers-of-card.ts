@@ -2,7 +2,7 @@ import { absent, type Fact } from '../../canvas/facts.ts';
 import type { FoundContact } from '../intercom/types.ts';
 import { contactIdFact } from './contact-id-fact.ts';
 import type { CardContext } from './context.ts';
-import { type LookedUp, lookUpNumber } from './look-up-number.ts';
+import { type LookedUp, lookUpNumber, numberOfCaller } from './look-up-number.ts';
 
 /** So many are ranked and paged through. */
 const MOST_CANDIDATES = 100;
@@ -18,5 +18,6 @@ export async function callersOf(context: CardContext): Promise<LookedUp> {
     request.conversationId === undefined ? absent : mirror.calls(request.conversationId, request.contact?.id),
     contactFact(),
   ]);
-  return lookUpNumber(context, { calls, contact }, { limit: MOST_CANDIDATES, search: 'once' });
+  const number = await numberOfCaller(context, { calls, contact });
+  return lookUpNumber(context, { number, contact }, { limit: MOST_CANDIDATES, search: 'once' });
 }

@@ -2,9 +2,10 @@ import { type ConversationHead, type Fact, known } from '../../canvas/facts.ts';
 import { callsOfContact, conversationsWithCalls, mayBePhone } from '../calls/contact-calls.ts';
 import type { CallsOfContact } from '../calls/insights/facts.ts';
 import type { Call } from '../intercom/types.ts';
+import { mayBeCut } from '../mirror/conversation-heads.ts';
 import type { CardContext } from './context.ts';
 
-export interface ContactCalls {
+interface ContactCalls {
   fact: Fact<CallsOfContact>;
   /** The calls of each conversation, as far as they are known. */
   byConversation: ReadonlyMap<string, readonly Call[]>;
@@ -61,10 +62,10 @@ export async function contactCallsOf(
     } else unknownIds.push(id);
   }
   return {
-    fact: known(callsOfContact(heads, byConversation, nowMs), standIn),
+    fact: known(callsOfContact(heads, byConversation), standIn),
     byConversation,
     unknownIds,
     failed: found.find((calls) => calls?.state === 'unavailable'),
-    areAllKnown: heads.every((head) => !mayBePhone(head) || byConversation.has(head.id)),
+    areAllKnown: !mayBeCut(heads) && heads.every((head) => !mayBePhone(head) || byConversation.has(head.id)),
   };
 }

@@ -1,8 +1,10 @@
 import type { CallerAnswerFact, NumberSharing } from '../../canvas/caller-facts.ts';
 import { type Fact, type HomeFacts, mapFact } from '../../canvas/facts.ts';
 import type { CallerAnswer } from '../../db/caller-ports.ts';
+import type { CallerNumber } from '../callers/caller-number.ts';
 import { duplicatesAmong } from '../callers/duplicates.ts';
-import type { Call, Contact, FoundContact } from '../intercom/types.ts';
+import type { FoundCallers } from '../callers/find-callers.ts';
+import type { Contact, FoundContact } from '../intercom/types.ts';
 import type { CardContext } from './context.ts';
 import { lookUpNumber } from './look-up-number.ts';
 
@@ -15,29 +17,35 @@ const MOST_COUNTED = 20;
  */
 export async function gatherCallers(
   context: CardContext,
-  given: { calls: Fact<Call[]>; contact: Fact<FoundContact> },
-): Promise<Pick<HomeFacts, 'number' | 'callers'>> {
+  given: { number: CallerNumber | undefined; contact: Fact<FoundContact> },
+): Promise<HomeFacts['callers']> {
   const search = given.contact.state === 'absent' ? 'once' : 'never';
   const { number, found, contact } = await lookUpNumber(context, given, { limit: MOST_COUNTED, search });
-  if (number?.lookUp === undefined || found?.state !== 'known') {
-    return { number, callers: found?.state === 'known' ? undefined : found };
-  }
-  const { contacts, more } = found.value;
+  if (number?.lookUp === undefined || found?.state !== 'known') return found?.state === 'known' ? undefined : found;
+  const { callers, more, unreadIds } = found.value;
   // One that cannot be read now is still the one of the request.
   const hereId = contact?.id ?? context.request.contact?.id;
-  const includesContact = contacts.some(({ id }) => id === hereId);
-  const isSettled = contacts.length === 0 || (contacts.length === 1 && includesContact);
+  const contacts = callers.map((one) => one.contact);
+  const having = callers.filter(({ exact }) => exact);
+  const includesContact = having.some((one) => one.contact.id === hereId);
+  const possibleIds = [...callers.flatMap(({ exact, contact: { id } }) => (exact ? [] : [id])), ...unreadIds];
+  const possible = possibleIds.filter((id) => id !== hereId).length;
+  const isSettled = possible === 0 && having.length === Number(includesContact);
   const answer = isSettled ? undefined : await findAnswer(context, number.lookUp);
   const country = await context.mirror.country();
-  const callers = mapFact(
+  return mapFact(
     found,
     (): NumberSharing => ({
-      ...{ count: contacts.length, more, includesContact },
-      isDuplicate: !more && duplicatesAmong(contacts, country).length > 0,
+      ...{ count: having.length, possible, more, includesContact },
+      isDuplicate: isWhole(found.value) && duplicatesAmong(contacts, country).length > 0,
       answer: answerFact(answer, contacts),
     }),
   );
-  return { number, callers };
+}
+
+/** Whether these are certainly all who have the number. */
+export function isWhole({ more, unreadIds }: Pick<FoundCallers, 'more' | 'unreadIds'>): boolean {
+  return !more && unreadIds.length === 0;
 }
 
 /** What a teammate said of the number; undefined also where that cannot be told. */

@@ -1,6 +1,7 @@
 import { absent, type Fact, known, mapFact } from '../../canvas/facts.ts';
 import type { CallFacts, CallsFacts } from '../../canvas/phone/phone-facts.ts';
 import { callerFromContact } from '../callers/caller-fact.ts';
+import { readCallerNumber } from '../callers/caller-number.ts';
 import { callEnding } from '../calls/call-ending.ts';
 import { callFactIn, newestFirst } from '../calls/call-fact.ts';
 import { callLinks } from '../calls/call-reference.ts';
@@ -13,6 +14,7 @@ import { contactIdFact } from './contact-id-fact.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
 import { directoryOf } from './directory.ts';
 import { factOf } from './fact.ts';
+import { followMerge } from './follow-merge.ts';
 import { callerFact } from './gather-home.ts';
 
 /** The calls of the conversation, and those of the contact's others, which Intercom is asked for 20 at once. */
@@ -21,13 +23,13 @@ export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
   const { conversationId, contact } = request;
   const directory = directoryOf(mirror, NO_TEAM);
   const calls = conversationId === undefined ? absent : mirror.calls(conversationId, contact?.id);
-  const contactId = await contactIdFact(context);
-  const conversations = contactId.state === 'known' ? await mirror.conversations(contactId.value) : contactId;
+  const followed = followMerge(mirror, contactIdFact(context));
+  const conversations = await followed.read(mirror.conversations);
   const own = { conversationId, calls: await calls };
   const described = callFactIn(await mirror.country());
-  const id = contactId.state === 'known' ? contactId.value : undefined;
-  const contactCalls = await contactCallsOf(context, { contactId: id, conversations, own }, 'asked');
-  const others = [...contactCalls.byConversation].flatMap(([where, found]) => (where === conversationId ? [] : found));
+  const contactId = await followed.id;
+  const contactCalls = await contactCallsOf(context, { contactId, conversations, own }, 'asked');
+  const others = [...contactCalls.byConversation].flatMap(([where, all]) => (where === conversationId ? [] : all));
   const nothingKnown = others.length === 0 ? contactCalls.failed : undefined;
   return {
     place: placeOf(workspace),
@@ -68,7 +70,8 @@ export async function gatherCall(context: CardContext, callId: string): Promise<
   const ending = callEnding(call.value, timeline.state === 'known' ? timeline.value : []);
   const told = { ...facts, timeline, ending };
   const insights = await insightsOfCall(context, { call: call.value, conversation, directory: team, ofConversation });
-  const shown = callFactIn(await mirror.country())(call.value);
+  // The log knows some endings better than the record.
+  const shown = { ...callFactIn(await mirror.country())(call.value), outcome: ending.outcome };
   if (!shown.hasTranscript || shown.transcript.length > 0) {
     return { ...told, insights, call: known(shown), transcript: undefined };
   }
@@ -103,25 +106,30 @@ async function insightsOfCall(
   const { mirror, deps, workspace, request } = context;
   const { call, conversation, directory, ofConversation } = about;
   const { conversationId, contactId = request.contact?.id } = call;
+  const followed = followMerge(mirror, Promise.resolve(contactId === undefined ? absent : known(contactId)));
   const [contact, finVoice, country, conversations] = await Promise.all([
-    contactId === undefined ? absent : mirror.contact(contactId),
+    followed.found,
     conversationId === undefined ? absent : mirror.finVoice(conversationId, contactId),
     mirror.country(),
-    contactId === undefined ? absent : mirror.conversations(contactId),
+    followed.read(mirror.conversations),
   ]);
   const own = { conversationId, calls: known(ofConversation) };
-  const contactCalls = await contactCallsOf(context, { contactId, conversations, own }, 'asked');
+  const whose = { contactId: await followed.id, conversations, own };
+  const contactCalls = await contactCallsOf(context, whose, 'asked');
   const { source, finResolutionState, parts = [] } = conversation.state === 'known' ? conversation.value : {};
+  // What came with the request stands in for the contact of the request only.
+  const caller =
+    contactId === request.contact?.id
+      ? callerFact(contact, context, country)
+      : mapFact(contact, (found) => callerFromContact(found, country));
   return insightsOf({
     nowMs: deps.clock(),
     timeZone: workspace.timeZone,
-    defaultCountry: country.country,
+    number:
+      readCallerNumber(call.phone, 'call', country) ??
+      readCallerNumber(caller.state === 'known' ? caller.value.phone?.raw : undefined, 'contact', country),
     isPhoneConversation: source === undefined ? undefined : isPhoneSource(source.type),
-    // What came with the request stands in for the contact of the request only.
-    caller:
-      contactId === request.contact?.id
-        ? callerFact(contact, context, country)
-        : mapFact(contact, (found) => callerFromContact(found, country)),
+    caller,
     call,
     contactCalls: contactCalls.fact,
     finVoice,

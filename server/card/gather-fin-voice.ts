@@ -1,9 +1,10 @@
 import { absent, type Fact, known } from '../../canvas/facts.ts';
+import { isLeftToTeam } from '../../canvas/phone/fin-statuses.ts';
 import type { FinVoiceFacts, HandedCallFact } from '../../canvas/phone/phone-facts.ts';
 import type { HandedCall } from '../../db/caller-ports.ts';
 import { finVoiceFact } from '../calls/call-fact.ts';
 import { handedFact } from '../calls/handed-fact.ts';
-import { leftToTeam, tookOver } from '../calls/insights/took-over.ts';
+import { tookOver } from '../calls/insights/took-over.ts';
 import type { FinVoiceCall } from '../intercom/types.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
 import { directoryOf } from './directory.ts';
@@ -78,7 +79,7 @@ async function whoTookOver(
   directory: FinVoiceFacts['directory'],
 ): Promise<FinVoiceFacts['tookOver']> {
   const where = conversationId ?? context.request.conversationId;
-  if (!leftToTeam(status) || where === undefined) return absent;
+  if (!isLeftToTeam(status) || where === undefined) return absent;
   const { client, upstream } = context;
   const conversation = await factOf(client.conversations.get(where, upstream), windowOf(context));
   if (conversation.state !== 'known') return conversation;

@@ -8,8 +8,10 @@ import type { ConversationState } from '../webhooks/change.ts';
 import { contactIdFact, othersThan } from './contact-id-fact.ts';
 import { type CardContext, placeOf } from './context.ts';
 import { directoryOf, isOwnedByTeam } from './directory.ts';
+import { followMerge } from './follow-merge.ts';
 import { gatherCallers } from './gather-callers.ts';
 import { gatherPhone } from './gather-phone.ts';
+import { numberOfCaller } from './look-up-number.ts';
 
 /**
  * The facts of the first card: all sources at once, each ending with the window. What is trusted in the mirror costs
@@ -21,23 +23,12 @@ import { gatherPhone } from './gather-phone.ts';
 export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const { mirror, request, workspace } = context;
   const { conversationId } = request;
-  const contactId = contactIdFact(context);
-  const forContact = async <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> => {
-    const id = await contactId;
-    return id.state === 'known' ? ask(id.value) : id;
-  };
+  const contact = followMerge(mirror, contactIdFact(context));
   const inConversation = async <T>(ask: (id: string, contactId?: string) => Promise<Fact<T>>): Promise<Fact<T>> =>
     conversationId === undefined ? absent : ask(conversationId, request.contact?.id);
 
-  const contact = forContact(mirror.contact);
-  // Asked for a contact that was merged away, the answers may be empty: ask again for the one that is left.
-  const ofRemaining = async <T>(ask: (id: string) => Promise<Fact<T>>): Promise<Fact<T>> => {
-    const [found, first] = await Promise.all([contact, forContact(ask)]);
-    const isMerged = found.state === 'known' && found.value.mergedFromId !== undefined;
-    return isMerged ? ask(found.value.contact.id) : first;
-  };
-  const companies = ofRemaining(mirror.companies);
-  const conversations = ofRemaining(mirror.conversations);
+  const companies = contact.read(mirror.companies);
+  const conversations = contact.read(mirror.conversations);
   const others = conversations.then((all) => othersThan(conversationId, all));
   const calls = inConversation(mirror.calls);
   const finVoice = inConversation(mirror.finVoice);
@@ -52,11 +43,12 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
   const country = await mirror.country();
   const callFacts = mapFact(await calls, (all) => newestFirst(all).map(callFactIn(country)));
   const isPhoneConversation = await isPhone(context, callFacts);
-  const found = await contact;
+  const found = await contact.found;
   const caller = callerFact(found, context, country);
-  const callers = gatherCallers(context, { calls: await calls, contact: found });
+  const number = await numberOfCaller(context, { calls: await calls, contact: found });
+  const callers = gatherCallers(context, { number, contact: found });
   const phone = gatherPhone(context, {
-    ...{ isPhoneConversation, contactId: found.state === 'known' ? found.value.contact.id : undefined, caller },
+    ...{ isPhoneConversation, number, contactId: found.state === 'known' ? found.value.contact.id : undefined, caller },
     ...{ conversations: await conversations, calls: await calls, finVoice: await finVoice, directory: await directory },
   });
 
@@ -64,7 +56,8 @@ export async function gatherHome(context: CardContext): Promise<HomeFacts> {
     place: placeOf(workspace),
     isPhoneConversation,
     caller,
-    ...(await callers),
+    number,
+    callers: await callers,
     companies: mapFact(await companies, (all) =>
       all.map(({ name, plan, monthlySpend }) => ({ name, plan, monthlySpend })),
     ),

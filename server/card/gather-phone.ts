@@ -1,11 +1,20 @@
-import { absent, type Caller, type ConversationHead, type Directory, type Fact, mapFact } from '../../canvas/facts.ts';
+import {
+  absent,
+  type Caller,
+  type ConversationHead,
+  type Directory,
+  type Fact,
+  type HomeFacts,
+  mapFact,
+} from '../../canvas/facts.ts';
 import type { Insight } from '../../canvas/phone/insight.ts';
 import type { HandedCallFact } from '../../canvas/phone/phone-facts.ts';
-import { resolveNumber } from '../callers/resolve-number.ts';
+import type { CallerNumber } from '../callers/caller-number.ts';
 import { newestFirst } from '../calls/call-fact.ts';
 import { isPhoneConversation } from '../calls/contact-calls.ts';
 import { handedFact } from '../calls/handed-fact.ts';
 import { insightsOf, topInsights } from '../calls/insights/insights.ts';
+import { limitMsOf } from '../fin-voice/collect-schedule.ts';
 import type { Call, FinVoiceCall } from '../intercom/types.ts';
 import { contactCallsOf } from './contact-calls.ts';
 import { type CardContext, windowOf } from './context.ts';
@@ -14,6 +23,8 @@ import { factOf } from './fact.ts';
 /** What the first card is made of besides. */
 interface Gathered {
   isPhoneConversation: boolean | undefined;
+  /** The caller's. */
+  number: CallerNumber | undefined;
   contactId: string | undefined;
   caller: Fact<Caller>;
   /** All of the contact's. */
@@ -23,17 +34,11 @@ interface Gathered {
   directory: Fact<Directory>;
 }
 
-interface PhoneFacts {
-  handed: Fact<HandedCallFact[]>;
-  insights: Insight[];
-  otherPhoneConversations: number;
-}
+type PhoneFacts = Pick<HomeFacts, 'handed' | 'hasNoEmail' | 'insights' | 'otherPhoneConversations'>;
 
 const MOST_INSIGHTS = 2;
 /** Beside a conversation that is not about a call, only what asks for a call is worth its room. */
 const OF_ANY_CONVERSATION = new Set<Insight['kind']>(['not_called_back', 'repeat_caller']);
-/** A call that Fin has not taken after so long does not come any more. */
-const HANDED_MS = 2 * 60 * 60 * 1000;
 const MOST_HANDED = 2;
 
 /**
@@ -42,14 +47,13 @@ const MOST_HANDED = 2;
  */
 export async function gatherPhone(context: CardContext, gathered: Gathered): Promise<PhoneFacts> {
   const { deps, mirror, request, workspace } = context;
-  const { contactId, caller, conversations, calls, finVoice, directory } = gathered;
+  const { number, contactId, caller, conversations, calls, finVoice, directory } = gathered;
   const { trail } = mirror;
   const nowMs = deps.clock();
   const own = { conversationId: request.conversationId, calls };
-  const [contactCalls, conversation, { country }] = await Promise.all([
+  const [contactCalls, conversation] = await Promise.all([
     contactCallsOf(context, { contactId, conversations, own }, 'trusted'),
     request.conversationId === undefined ? undefined : mirror.trustedConversation(request.conversationId),
-    mirror.country(),
   ]);
   if (contactId !== undefined && contactCalls.unknownIds.length > 0) {
     mirror.learnCalls(contactId, contactCalls.unknownIds);
@@ -58,7 +62,7 @@ export async function gatherPhone(context: CardContext, gathered: Gathered): Pro
   const all = insightsOf({
     nowMs,
     timeZone: workspace.timeZone,
-    defaultCountry: country,
+    number,
     isPhoneConversation: gathered.isPhoneConversation,
     caller,
     call,
@@ -74,9 +78,9 @@ export async function gatherPhone(context: CardContext, gathered: Gathered): Pro
   const isAboutCall = gathered.isPhoneConversation === true;
   const insights = all.filter(({ kind }) => isAboutCall || OF_ANY_CONVERSATION.has(kind));
 
-  const phone = call?.phone ?? (caller.state === 'known' ? caller.value.phone?.raw : undefined);
   return {
-    handed: await handedCalls(context, resolveNumber(phone, country), nowMs),
+    handed: await handedCalls(context, number, nowMs),
+    hasNoEmail: all.some(({ kind }) => kind === 'no_email'),
     insights: topInsights(insights, MOST_INSIGHTS, told),
     otherPhoneConversations:
       conversations.state === 'known'
@@ -100,18 +104,18 @@ function endOf(insight: Insight): number {
   return insight.kind === 'outside_daytime' ? insight.fromMs : Number.POSITIVE_INFINITY;
 }
 
-/** Calls from this number that were handed to Fin a short while ago, and of which Intercom shows nothing yet. */
+/** Calls from this number that were handed to Fin, which may still take them, and of which Intercom shows nothing yet. */
 async function handedCalls(
   context: CardContext,
-  number: ReturnType<typeof resolveNumber>,
+  number: CallerNumber | undefined,
   nowMs: number,
 ): Promise<Fact<HandedCallFact[]>> {
-  if (!number.resolved) return absent;
+  if (number?.lookUp === undefined || !number.isExact) return absent;
   const { deps, mirror, workspace } = context;
   const query = {
     workspaceId: workspace.workspaceId,
-    phoneE164: number.e164,
-    ...{ sinceMs: nowMs - HANDED_MS, limit: MOST_HANDED },
+    phoneE164: number.lookUp,
+    ...{ sinceMs: nowMs - limitMsOf('unmatched'), limit: MOST_HANDED },
   };
   const read = mirror.trail.watch(() => deps.store.handedCalls.unmatchedOf(query));
   const found = await factOf(read, windowOf(context));

@@ -1,7 +1,6 @@
 import {
   type AssignFacts,
   absent,
-  type ConversationHead,
   type Fact,
   type HistoryFacts,
   mapFact,
@@ -13,6 +12,7 @@ import { contactIdFact, othersThan } from './contact-id-fact.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
 import { directoryOf, isOwnedByTeam, teamFact, teammateFact } from './directory.ts';
 import { factOf } from './fact.ts';
+import { followMerge } from './follow-merge.ts';
 
 const RECENT_TAGS = 5;
 
@@ -74,12 +74,8 @@ export async function gatherAssign({ mirror, request, workspace }: CardContext):
 
 export async function gatherHistory(context: CardContext): Promise<HistoryFacts> {
   const { mirror, request, workspace } = context;
-  const find = async (): Promise<Fact<ConversationHead[]>> => {
-    const contactId = await contactIdFact(context);
-    if (contactId.state !== 'known') return contactId;
-    return othersThan(request.conversationId, await mirror.conversations(contactId.value));
-  };
-  const conversations = find();
+  const contact = followMerge(mirror, contactIdFact(context));
+  const conversations = contact.read(mirror.conversations).then((all) => othersThan(request.conversationId, all));
   const namesATeam = conversations.then((all) => all.state === 'known' && all.value.some(isOwnedByTeam));
   const [found, directory] = await Promise.all([conversations, directoryOf(mirror, namesATeam)]);
   return { place: placeOf(workspace), conversations: found, directory };

@@ -1,6 +1,8 @@
 import type { Candidate, MergeFacts, MergeSide, WhoFacts } from '../../canvas/caller-facts.ts';
-import { absent, type Fact, isUnknown, mapFact } from '../../canvas/facts.ts';
-import { duplicatesAmong, isDuplicate } from '../callers/duplicates.ts';
+import { absent, type Fact, known, mapFact } from '../../canvas/facts.ts';
+import { StoreUnavailableError } from '../../db/errors.ts';
+import { duplicatesAmong } from '../callers/duplicates.ts';
+import type { FoundCaller } from '../callers/find-callers.ts';
 import { readPhoneNumber } from '../callers/phone-number.ts';
 import { rankCallers } from '../callers/rank-callers.ts';
 import type { ReadingCountry } from '../callers/reading-country.ts';
@@ -9,7 +11,8 @@ import { callersOf } from './callers-of-card.ts';
 import { type CardContext, placeOf, windowOf } from './context.ts';
 import { directoryOf } from './directory.ts';
 import { factOf } from './fact.ts';
-import { answerFact, findAnswer } from './gather-callers.ts';
+import { answerFact, findAnswer, isWhole } from './gather-callers.ts';
+import { isMergeable } from './is-mergeable.ts';
 
 /** Of so many the companies are asked for, and the open conversations: a number that more share is no person's. */
 const MOST_ASKED = 10;
@@ -20,34 +23,34 @@ export async function gatherWho(context: CardContext): Promise<WhoFacts> {
     callersOf(context),
     directoryOf(mirror, Promise.resolve(false)),
   ]);
-  const contacts = found?.state === 'known' ? found.value.contacts : [];
+  const all = found?.state === 'known' ? found.value : { callers: [], more: false, unreadIds: [] };
+  const contacts = all.callers.map(({ contact }) => contact);
   const answer = number?.lookUp === undefined ? undefined : await findAnswer(context, number.lookUp);
-  const ranked = await rank(context, contacts, { answerId: answer?.contactId, here });
-  const more = found?.state === 'known' && found.value.more;
+  const ranked = await rank(context, all.callers, { answerId: answer?.contactId, here });
   return {
     place: placeOf(workspace),
-    ...{ number, more, directory },
+    ...{ number, more: all.more, unread: all.unreadIds.length, directory },
     candidates: found && mapFact(found, () => ranked),
-    duplicates: more ? [] : duplicatesAmong(contacts, await mirror.country()),
+    duplicates: isWhole(all) ? duplicatesAmong(contacts, await mirror.country()) : [],
     answer: answerFact(answer, contacts),
   };
 }
 
 async function rank(
   context: CardContext,
-  contacts: readonly Contact[],
+  callers: readonly FoundCaller[],
   { answerId, here }: { answerId: string | undefined; here: Contact | undefined },
 ): Promise<Candidate[]> {
-  const asked = contacts.slice(0, MOST_ASKED);
+  const asked = callers.slice(0, MOST_ASKED).map(({ contact }) => contact);
   const [openOf, companies] = await Promise.all([
     openConversations(context, asked),
     companiesOf(context, [...asked, here]),
   ]);
   const companiesHere = new Set((here && companies.get(here.id))?.map(({ id }) => id));
-  const candidates = contacts.map((contact) => {
+  const candidates = callers.map(({ contact, exact }) => {
     const own = companies.get(contact.id) ?? [];
     return {
-      ...{ contactId: contact.id, role: contact.role, name: contact.name, email: contact.email },
+      ...{ contactId: contact.id, role: contact.role, name: contact.name, email: contact.email, exact },
       ...{ company: own.find(({ name }) => name !== undefined)?.name, lastSeenAtMs: contact.lastSeenAtMs },
       ...{ hasOpenConversation: openOf.has(contact.id), isHere: contact.id === here?.id },
       ...{ isAnswer: contact.id === answerId, sharesCompany: own.some(({ id }) => companiesHere.has(id)) },
@@ -95,17 +98,25 @@ export async function gatherMerge(
   const now = mirror.in('now');
   const [lead, user, country] = await Promise.all([now.contact(leadId), now.contact(userId), mirror.country()]);
   const isPossible =
-    lead.state === 'known' &&
-    user.state === 'known' &&
-    isSelf(lead.value) &&
-    isSelf(user.value) &&
-    isDuplicate(lead.value.contact, user.value.contact, country);
-  return {
-    place: placeOf(workspace),
-    lead: sideFact(lead, country),
-    user: sideFact(user, country),
-    isPossible: isPossible && !isUnknown(lead, user),
-  };
+    lead.state === 'known' && user.state === 'known'
+      ? await mergeableFact(lead.value, user.value, context)
+      : known(false);
+  return { place: placeOf(workspace), lead: sideFact(lead, country), user: sideFact(user, country), isPossible };
+}
+
+async function mergeableFact(
+  lead: FoundContact,
+  user: FoundContact,
+  context: CardContext,
+): Promise<MergeFacts['isPossible']> {
+  const looked = isMergeable(lead, user, context).catch((err: unknown) => {
+    if (!(err instanceof StoreUnavailableError)) throw err;
+    context.log.warn({ err }, 'nobody can tell who else has the number of a merge');
+    return 'cannot tell' as const;
+  });
+  const fact = await factOf<boolean | 'cannot tell'>(looked, windowOf(context));
+  if (fact.state !== 'known') return fact;
+  return fact.value === 'cannot tell' ? undefined : known(fact.value);
 }
 
 const isSelf = ({ mergedFromId }: FoundContact): boolean => mergedFromId === undefined;

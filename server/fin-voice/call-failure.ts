@@ -4,12 +4,9 @@ import { errorText } from '../jobs/error-text.ts';
 import { DisconnectedError, type JobRun } from '../jobs/handler.ts';
 import { type CollectPhase, limitMsOf } from './collect-schedule.ts';
 
-/** Asking again gets the same answer. */
+/** Asking again gets the same answer. Only registering a call can end in a 404. */
 const FINAL: ReadonlySet<IntercomErrorCode> = new Set([
-  'intercom_refused',
-  'intercom_forbidden',
-  'intercom_conflict',
-  'intercom_not_found',
+  ...(['intercom_refused', 'intercom_forbidden', 'intercom_not_found'] as const),
 ]);
 
 /**

@@ -1,6 +1,6 @@
+import { isFinAtWork, isFinDone } from '../../canvas/phone/fin-statuses.ts';
 import type { HandedCall, HandedCallState } from '../../db/caller-ports.ts';
 import type { FinVoiceCall } from '../intercom/types.ts';
-import { finIsDone } from '../mirror/trust.ts';
 import { type CollectPhase, nextAskMs } from './collect-schedule.ts';
 
 /** What one question to Intercom came to. `problem`: it could not tell, for now. */
@@ -34,9 +34,10 @@ export function progressOf(call: HandedCall, { record, problem }: Asked, nowMs: 
   };
   const asked = { ...told, askedAtMs: nowMs };
   const isNews = Object.entries(told).some(([name, value]) => call[name as keyof typeof told] !== value);
-  if (record !== undefined && finIsDone([record], { callsAreOver: false })) return ended(asked);
+  if (record !== undefined && isFinDone(record.status)) return ended(asked);
 
-  const state: HandedCallState = call.state === 'matched' || isTaken(record) ? 'matched' : 'registered';
+  const state: HandedCallState =
+    call.state === 'matched' || (record !== undefined && isTaken(record)) ? 'matched' : 'registered';
   const phase: CollectPhase = state === 'matched' ? 'in_progress' : 'unmatched';
   const askedCount = state === call.state ? call.askedCount + 1 : 0;
   const inMs = nextAskMs(phase, { asked: askedCount, ageMs: nowMs - call.acceptedAtMs });
@@ -44,17 +45,19 @@ export function progressOf(call: HandedCall, { record, problem }: Asked, nowMs: 
     return { fields: { ...asked, state, askedCount, lastError: problem }, isNews, askAtMs: nowMs + inMs };
   }
   // A status that nobody here knows and that stays is how it ended: any other is.
-  if (told.status !== undefined && !UNDER_WAY.has(told.status)) return ended(asked);
+  if (told.status !== undefined && !isFinAtWork(told.status)) return ended(asked);
   const fields: Partial<HandedCall> = { ...asked, state: 'failed', askedCount, lastError: GIVEN_UP[phase] };
   return { fields, isNews: true, askAtMs: undefined };
 }
 
-/** Statuses that do not say how it ended. Source: Intercom, REST reference, Fin Voice. */
-const UNDER_WAY: ReadonlySet<string> = new Set(['registered', 'in-progress']);
-
-function isTaken(record: FinVoiceCall | undefined): boolean {
-  if (record === undefined) return false;
-  return record.conversationId !== undefined || record.intercomCallId !== undefined || record.status !== 'registered';
+/** Whether Fin took the call, as far as Intercom tells of it. */
+export function isTaken({
+  conversationId,
+  intercomCallId,
+  status,
+}: Pick<HandedCall, 'conversationId' | 'intercomCallId' | 'status'>): boolean {
+  const isUnderWay = status !== undefined && status !== 'registered';
+  return conversationId !== undefined || intercomCallId !== undefined || isUnderWay;
 }
 
 function ended(asked: Partial<HandedCall> & { askedAtMs: number }): Progress {

@@ -62,7 +62,7 @@ function nextConversation(kept: KeptFact, conversation: ConversationState): NewF
 function nextList(kept: KeptFact, conversation: ConversationState): NewFact | undefined {
   if (kept.value === undefined) return { value: undefined };
   const heads = readFact('conversations', kept.value);
-  const next = withConversation(heads, conversation);
+  const next = withConversation(heads, conversation, kept.learnedAtMs);
   if (next === heads) return undefined;
   return { value: next && writeFact('conversations', [...next]) };
 }
@@ -79,9 +79,8 @@ function leaveList(contactId: string, conversationId: string): FactStep {
     key: keyOf('conversations', contactId),
     next: ({ value }) => {
       if (value === undefined) return { value };
-      return {
-        value: writeFact('conversations', withoutConversation(readFact('conversations', value), conversationId)),
-      };
+      const next = withoutConversation(readFact('conversations', value), conversationId);
+      return { value: next && writeFact('conversations', next) };
     },
   };
 }
@@ -127,7 +126,8 @@ export async function doubtConversation(
 
 /**
  * Takes that a conversation was deleted. Its place is kept, or made, so that an older notification does not bring it
- * back into the list of its contact; no state of it is later than the event.
+ * back into the list of its contact; no state of it is later than the event. The notification does not say whose it was:
+ * where nobody here knows either, no list that was learned before is believed any more.
  */
 export async function removeConversation(
   writer: MirrorWriter,
@@ -139,7 +139,8 @@ export async function removeConversation(
   const nowMs = clock();
   await facts.begin({ workspaceId, epoch, keys: [key], nowMs });
   const [kept] = await facts.read({ workspaceId, epoch, keys: [key], nowMs });
-  const contactIds = kept?.value === undefined ? [] : readFact('conversation', kept.value).contactIds;
+  const contactIds = kept?.value === undefined ? undefined : readFact('conversation', kept.value).contactIds;
+  if (contactIds === undefined) await noteDeletion(writer);
   await changeFacts(writer, [
     {
       key,
@@ -147,6 +148,17 @@ export async function removeConversation(
     },
     { key: keyOf('calls', conversationId), next: inDoubt },
     { key: keyOf('fin_voice', conversationId), next: inDoubt },
-    ...contactIds.map((contactId) => leaveList(contactId, conversationId)),
+    ...(contactIds ?? []).map((contactId) => leaveList(contactId, conversationId)),
   ]);
+}
+
+async function noteDeletion(writer: MirrorWriter): Promise<void> {
+  const { facts, workspaceId, epoch, clock, learnedAtMs } = writer;
+  const key = keyOf('deletions');
+  await facts.begin({ workspaceId, epoch, keys: [key], nowMs: clock() });
+  const next = ({ value }: KeptFact) => {
+    const lastAtMs = value === undefined ? learnedAtMs : readFact('deletions', value).lastAtMs;
+    return { value: writeFact('deletions', { lastAtMs: Math.max(lastAtMs, learnedAtMs) }) };
+  };
+  await changeFacts(writer, [{ key, next }]);
 }

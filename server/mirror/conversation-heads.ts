@@ -7,6 +7,8 @@ import { conversationState } from '../webhooks/conversation-state.ts';
 
 /** The most that Intercom gives a page. Source: REST reference, conversation search. */
 const PAGE = 150;
+/** As many as are read of a contact: two pages. */
+export const MOST_HEADS = 2 * PAGE;
 const RECENT_MS = 90 * 24 * 3600_000;
 
 /**
@@ -39,6 +41,11 @@ export async function readConversationHeads(
   return found
     .map((one) => conversationHead(conversationState(one)))
     .sort((a, b) => (b.updatedAtMs ?? 0) - (a.updatedAtMs ?? 0));
+}
+
+/** Whether there may be conversations of the contact that are not among these. */
+export function mayBeCut(heads: readonly ConversationHead[]): boolean {
+  return heads.length >= PAGE;
 }
 
 /** What cards show of a conversation in a list. */

@@ -1,27 +1,28 @@
 import type { ConversationHead } from '../../canvas/facts.ts';
 import type { ConversationState } from '../webhooks/change.ts';
-import { conversationHead } from './conversation-heads.ts';
-
-/** Two pages of Intercom's, as many as are read of a contact with very many conversations. */
-const MOST_HEADS = 300;
+import { conversationHead, MOST_HEADS, mayBeCut } from './conversation-heads.ts';
 
 /**
  * The heads of a contact's conversations, newest first, once this state of one of them is known. The same list when it
- * holds nothing new; undefined when that cannot be told, and Intercom has to be asked.
+ * holds nothing new; undefined when that cannot be told, and Intercom has to be asked. `learnedAtMs`: as of when the list
+ * is.
  */
 export function withConversation(
   heads: readonly ConversationHead[],
   conversation: ConversationState,
+  learnedAtMs: number,
 ): readonly ConversationHead[] | undefined {
   const told = conversationHead(conversation);
   const versionMs = told.updatedAtMs;
   if (versionMs === undefined) return undefined;
   const known = heads.find(({ id }) => id === told.id);
   if (known === undefined) {
-    // Later than all that the list holds, so it is of after the list was read, and new in it. Anything else may have
-    // been left out because it was gone by then.
+    // Begun after the list was learned, so it is new in it. Anything else may have been left out because it was gone by
+    // then: this may be a state from before that.
+    const { createdAtMs } = conversation;
+    const isNew = createdAtMs !== undefined && createdAtMs >= learnedAtMs;
     const isLatest = heads.every(({ updatedAtMs }) => updatedAtMs !== undefined && updatedAtMs < versionMs);
-    return isLatest ? [told, ...heads].slice(0, MOST_HEADS) : undefined;
+    return isNew && isLatest ? [told, ...heads].slice(0, MOST_HEADS) : undefined;
   }
   if (known.updatedAtMs === undefined) return undefined;
   if (versionMs < known.updatedAtMs) return heads;
@@ -31,8 +32,12 @@ export function withConversation(
   return [{ ...told, subject, sourceType }, ...others].toSorted(newestFirst);
 }
 
-export function withoutConversation(heads: readonly ConversationHead[], conversationId: string): ConversationHead[] {
-  return heads.filter(({ id }) => id !== conversationId);
+/** Undefined where the list is not all there is: one less, and it would look as if it were. */
+export function withoutConversation(
+  heads: readonly ConversationHead[],
+  conversationId: string,
+): ConversationHead[] | undefined {
+  return mayBeCut(heads) ? undefined : heads.filter(({ id }) => id !== conversationId);
 }
 
 /** Its words are not compared: one answer has them as HTML, another as plain text, and they do not change. */

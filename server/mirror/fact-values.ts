@@ -16,6 +16,8 @@ export interface FactValues {
   conversations: ConversationHead[];
   calls: Call[];
   fin_voice: FinVoiceCall[];
+  /** When the last of them was heard of. */
+  deletions: { lastAtMs: number };
   teammates: Admin[];
   teams: Team[];
   tags: Tag[];

@@ -58,13 +58,19 @@ export function createSources({ client, kept, upstream, clock, country }: Source
       },
     }),
 
-    conversations: (contactId: string): Source<'conversations', ConversationHead[]> =>
-      plain(
+    conversations: (contactId: string): Source<'conversations', ConversationHead[]> => ({
+      ...plain(
         'conversations',
         contactId,
         () => readConversationHeads(client, { contactId, nowMs: clock() }, upstream),
         contactId,
       ),
+      async lastsMs(_heads, { learnedAtMs }) {
+        const deletions = (await kept.lookUp(keyOf('deletions')))?.value;
+        const mayHoldOne = deletions !== undefined && learnedAtMs <= readFact('deletions', deletions).lastAtMs;
+        return mayHoldOne ? 0 : Number.POSITIVE_INFINITY;
+      },
+    }),
 
     calls: (conversationId: string, contactId: string | undefined): Source<'calls', Call[]> => ({
       ...plain('calls', conversationId, async () => withoutTranscripts(await searchCalls(conversationId)), contactId),

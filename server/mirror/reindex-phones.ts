@@ -30,7 +30,11 @@ export const reindexPhones: JobHandler = async (run) => {
   let progress = JSON.parse(run.job.payload) as Partial<Progress>;
   for (;;) {
     const { country } = await readingCountryOf(store.countries, workspaceId);
-    if (progress.country !== (country ?? null)) progress = { country: country ?? null, afterContactId: '' };
+    if (progress.country !== (country ?? null)) {
+      progress = { country: country ?? null, afterContactId: '' };
+      // Until all of them were read anew, nobody can tell that nobody has a number.
+      await store.mirrors.update(run.workspace, { phase: 'waiting', cursor: undefined });
+    }
     const { afterContactId = '' } = progress;
     const page = await store.facts.keptContacts({ workspaceId, epoch, afterContactId, limit: PORTION });
     const last = page.at(-1);
@@ -41,7 +45,6 @@ export const reindexPhones: JobHandler = async (run) => {
     if (isOver) return { done: false, atMs: clock(), payload: JSON.stringify(progress) };
     await turn();
   }
-  await store.mirrors.update(run.workspace, { phase: 'waiting', cursor: undefined });
   return { done: true, next: [syncContactsJob(workspaceId, clock(), { guesses: false })] };
 };
 

@@ -141,7 +141,8 @@ async function guessAgain(run: JobRun, before: ReadingCountry): Promise<void> {
   const { store, clock } = run.deps;
   const guess = await guessCountry(run.deps, run.workspace, await samplePhones(store, run.workspace));
   if (guess.inForce.country !== before.country) {
-    await store.jobs.enqueue([reindexPhonesJob(run.workspace.workspaceId, clock())], clock());
+    const { workspaceId } = run.workspace;
+    await store.jobs.enqueue([reindexPhonesJob({ workspaceId, country: guess.inForce.country }, clock())], clock());
   }
   await guess.write();
 }

@@ -5,10 +5,17 @@ export const SYNC_LINE = 'sync';
 
 export const REINDEX_PHONES_JOB = 'reindex-phones';
 
-/** To be enqueued whenever another country comes into force. One at a time for each workspace. */
-export function reindexPhonesJob(workspaceId: string, nowMs: number): NewJob {
+/**
+ * To be enqueued once another country is in force, or with it. Its id names the country: a job that may be past its last
+ * look at the country does not keep out the one for the next. Whichever runs reads in the country that is in force then.
+ */
+export function reindexPhonesJob(
+  { workspaceId, country }: { workspaceId: string; country: string | undefined },
+  nowMs: number,
+): NewJob {
+  const jobId = `${REINDEX_PHONES_JOB}:${country ?? 'none'}`;
   return {
-    ...{ workspaceId, jobId: REINDEX_PHONES_JOB, kind: REINDEX_PHONES_JOB },
+    ...{ workspaceId, jobId, kind: REINDEX_PHONES_JOB },
     ...{ orderingKey: SYNC_LINE, payload: '{}', runAtMs: nowMs },
   };
 }

@@ -1,5 +1,7 @@
+import { type CallState, isOver } from '../../canvas/phone/call-states.ts';
+import { isFinDone } from '../../canvas/phone/fin-statuses.ts';
 import type { FactKind, KeptFact } from '../../db/mirror-ports.ts';
-import type { Call, FinVoiceCall } from '../intercom/types.ts';
+import type { FinVoiceCall } from '../intercom/types.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -32,6 +34,8 @@ const BELIEVED_MS: Readonly<Record<FactKind, number>> = {
   calls: TOLD,
   // Nothing tells of Fin Voice, but a record does not change any more once it ended: see `finVoiceLastsMs`.
   fin_voice: TOLD,
+  // Only what notifications told.
+  deletions: TOLD,
   // admin.* tells who joins, leaves or goes away, but not when somebody gets another name.
   teammates: HOUR_MS,
   // No topic tells of these.
@@ -50,18 +54,10 @@ export interface TrustTimes {
 }
 
 /**
- * Whether a kept fact stands in for asking Intercom. `lastsMs`: how long what it says can be true, where that depends on
- * what it says. A fact from the future, after the clock was set back, has an age that nobody knows.
+ * Until when a kept fact stands in for asking Intercom, if no notification agrees anew; a time that is over if it does
+ * not. `lastsMs`: how long what it says can be true, where that depends on what it says. A fact from the future, after the
+ * clock was set back, has an age that nobody knows.
  */
-export function isTrusted(
-  fact: Pick<KeptFact, 'kind' | 'value' | 'learnedAtMs'> | undefined,
-  times: TrustTimes,
-  lastsMs = TOLD,
-): boolean {
-  return times.nowMs < trustedUntilMs(fact, times, lastsMs);
-}
-
-/** Until when it does, if no notification agrees anew; a time that is over if it does not. */
 export function trustedUntilMs(
   fact: Pick<KeptFact, 'kind' | 'value' | 'learnedAtMs'> | undefined,
   times: TrustTimes,
@@ -80,17 +76,13 @@ export function hasEvidence({ nowMs, agreedAtMs }: Pick<TrustTimes, 'nowMs' | 'a
   return agreedAtMs !== undefined && agreedAtMs <= nowMs && nowMs - agreedAtMs <= EVIDENCE_MS;
 }
 
-/**
- * Whether all calls are certainly over. Intercom does not list the states of a call: one that is not known, without an
- * end, may be any.
- */
-export function areOver(calls: readonly Pick<Call, 'state' | 'endedAtMs' | 'endedReason'>[]): boolean {
-  return calls.every((call) => call.endedAtMs !== undefined || call.endedReason !== undefined || OVER.has(call.state));
+/** Whether all calls are certainly over. */
+export function areOver(calls: readonly CallState[]): boolean {
+  return calls.every(isOver);
 }
-const OVER: ReadonlySet<string> = new Set(['completed', 'ended']);
 
 /** `call.ended` tells when a call is over, but not of one that was abandoned in routing. */
-export function callsLastMs(calls: Parameters<typeof areOver>[0]): number {
+export function callsLastMs(calls: readonly CallState[]): number {
   return areOver(calls) ? TOLD : MOVING_MS;
 }
 
@@ -102,17 +94,8 @@ export function finIsDone(
   records: readonly Pick<FinVoiceCall, 'status'>[],
   { callsAreOver }: { callsAreOver: boolean },
 ): boolean {
-  return records.length === 0 ? callsAreOver : records.every(({ status }) => DONE.has(status));
+  return records.length === 0 ? callsAreOver : records.every(({ status }) => isFinDone(status));
 }
-const DONE: ReadonlySet<string> = new Set([
-  'assumed_resolution',
-  'confirmed_resolution',
-  'escalated',
-  'negative_feedback',
-  'procedure_handoff',
-  'routed_to_team',
-  'abandoned',
-]);
 
 /** The summary may come after the end. */
 export function finVoiceLastsMs(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callersSchema } from '../../server/api/schemas/caller.ts';
-import { ACME, BOREA } from '../card/room.ts';
+import { ACME, BOREA, NOW_MS } from '../card/room.ts';
 import { openApiRoom } from './api-room.ts';
 
 describe('who is calling', () => {
@@ -65,7 +65,7 @@ describe('who is calling', () => {
   });
 
   test('comes with the calls that go on', async () => {
-    const room = await openApiRoom();
+    const room = await openApiRoom({ inbox: true });
     const { apiUrls } = room.deps.config.intercom;
     const started = await fetch(`${apiUrls.us}/api/sandbox/${ACME}/calls`, {
       method: 'POST',
@@ -78,10 +78,70 @@ describe('who is calling', () => {
     expect(body.lastConversation.conversationId).toBe(conversationId);
   });
 
-  test('is certainly nobody, when nobody has the number', async () => {
+  test('may be somebody whose phone can mean another number: that is said, and they share nothing', async () => {
+    const room = await openApiRoom();
+    await room.store.countries.choose({ workspaceId: ACME, country: 'US' });
+    const contacts = room.sandbox.workspaces.get(ACME)?.contacts;
+    const [priya, jo] = [room.contactId('Priya Raman'), room.contactId('Jo Vance')].map((id) => contacts?.get(id));
+    if (priya === undefined || jo === undefined) throw new Error('nobody is there');
+    priya.phone = '4930123456';
+    const { body } = await room.caller('+4930123456');
+    expect(callersSchema.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ shared: false, callers: [{ contactId: priya.id, match: 'possible' }] });
+    jo.phone = '+49 30 123456';
+    // Not asked again for a minute; and Callcard may have heard of it by then.
+    await room.store.facts.list({
+      ...{ workspaceId: ACME, epoch: 1, learnedAtMs: NOW_MS, nowMs: NOW_MS },
+      contacts: [{ contactId: jo.id, value: 'null', versionMs: NOW_MS, phones: ['+4930123456'] }],
+    });
+    await room.store.facts.doubt({
+      ...{ workspaceId: ACME, epoch: 1, nowMs: NOW_MS },
+      keys: [{ kind: 'contact', key: jo.id }],
+    });
+    expect((await room.caller('+4930123456')).body).toMatchObject({
+      shared: false,
+      callers: [
+        { contactId: jo.id, match: 'exact' },
+        { contactId: priya.id, match: 'possible' },
+      ],
+    });
+  });
+
+  test('is nobody, when nobody has the number among all contacts and by a search', async () => {
     const room = await openApiRoom();
     const { status, body } = await room.caller('+442079460018');
     expect([status, body.error.code]).toEqual([404, 'caller_unknown']);
+  });
+
+  test('cannot be told to be nobody before all contacts were read, nor to be all who were found', async () => {
+    const room = await openApiRoom({ isRead: false });
+    for (const phase of ['waiting', 'running'] as const) {
+      await room.store.mirrors.update({ workspaceId: ACME, epoch: 1 }, { phase });
+      const { status, body } = await room.caller('+442079460018');
+      expect([status, body.error.code]).toEqual([503, 'caller_unavailable']);
+      const found = await room.caller('+4930901820');
+      expect(found.body).toMatchObject({ callers: [{}], complete: false, missing: ['callers'] });
+    }
+    await room.store.mirrors.update({ workspaceId: ACME, epoch: 1 }, { phase: 'done' });
+    expect((await room.caller('+442079460018')).status).toBe(404);
+  });
+
+  test('is told as not complete while one who may have the number cannot be read', async () => {
+    const room = await openApiRoom();
+    const found = (await room.caller('+4930901820')).body;
+    expect(found.complete).toBe(true);
+    const others = ['a', 'b', 'c', 'd'].map((contactId) => ({
+      ...{ contactId, value: '{}', versionMs: 1, phones: ['+4930901820', '+442079460018'] },
+    }));
+    const scope = { workspaceId: ACME, epoch: 1, nowMs: NOW_MS };
+    await room.store.facts.list({ ...scope, contacts: others, learnedAtMs: NOW_MS });
+    await room.store.facts.doubt({
+      ...scope,
+      keys: others.map(({ contactId }) => ({ kind: 'contact', key: contactId })),
+    });
+    const { body } = await room.caller('+4930901820');
+    expect(body).toMatchObject({ callers: found.callers, complete: false, missing: ['callers'] });
+    expect((await room.caller('+442079460018')).status).toBe(503);
   });
 
   test('is never somebody of another workspace', async () => {
@@ -129,6 +189,16 @@ describe('when Intercom does not answer', () => {
     expect(status).toBe(200);
     expect(body.lastConversation).toEqual(before.lastConversation);
     expect(body.asOf).toBe(before.asOf);
+  });
+
+  test('whoever is kept is told as of when they were learned, unless notifications prove that it is so now', async () => {
+    let nowMs = NOW_MS;
+    const room = await openApiRoom({ clock: () => nowMs });
+    await room.caller('+4930901820');
+    nowMs += 600_000;
+    expect((await room.caller('+4930901820')).body.asOf).toBe(new Date(NOW_MS).toISOString());
+    await room.store.mirrors.update({ workspaceId: ACME, epoch: 1 }, { agreedAtMs: nowMs });
+    expect((await room.caller('+4930901820')).body.asOf).toBe(new Date(nowMs).toISOString());
   });
 
   test('a dialer does not wait for it', async () => {

@@ -26,7 +26,7 @@ async function openBorea({ synced }: { synced: boolean }) {
   const asked = () => room.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
   const finder = await finderIn(BOREA);
   const phones = async (phoneE164 = CHLOE, options: Parameters<typeof findCallers>[2] = {}) =>
-    (await findCallers(finder, phoneE164, options)).contacts.map(({ phone }) => phone).toSorted();
+    (await findCallers(finder, phoneE164, options)).callers.map(({ contact: { phone } }) => phone).toSorted();
   return { ...room, room, time, finder, finderIn, asked, phones };
 }
 
@@ -82,7 +82,7 @@ describe('who has a number', () => {
 
   test('stays inside the workspace, of contacts and of absences', async () => {
     const { finderIn, asked, phones } = await openBorea({ synced: true });
-    expect((await findCallers(await finderIn(ACME), CHLOE)).contacts).toEqual([]);
+    expect((await findCallers(await finderIn(ACME), CHLOE)).callers).toEqual([]);
     expect(asked()).toHaveLength(1);
     expect(await phones()).toEqual(AS_WRITTEN);
   });
@@ -105,14 +105,64 @@ describe('who has a number', () => {
     const { phones, sandbox, finder } = await openBorea({ synced: false });
     sandbox.faults = { serverError: {} };
     await expect(phones()).rejects.toMatchObject({ code: 'intercom_down' });
-    expect((await findCallers({ ...finder, client: undefined }, CHLOE)).contacts).toEqual([]);
+    expect((await findCallers({ ...finder, client: undefined }, CHLOE)).callers).toEqual([]);
     sandbox.faults = {};
     expect(await phones()).toEqual(AS_WRITTEN);
   });
 
   test('says when there are more than were looked at', async () => {
     const { finder } = await openBorea({ synced: true });
-    expect(await findCallers(finder, CHLOE, { limit: 1 })).toMatchObject({ contacts: [{}], more: true, asked: false });
-    expect(await findCallers(finder, CHLOE, { limit: 2 })).toMatchObject({ contacts: [{}, {}], more: false });
+    expect(await findCallers(finder, CHLOE, { limit: 1 })).toMatchObject({ callers: [{}], more: true, asked: false });
+    expect(await findCallers(finder, CHLOE, { limit: 2 })).toMatchObject({ callers: [{}, {}], more: false });
+  });
+
+  test('says when Intercom has more than it gives at once', async () => {
+    const { finder, sandbox } = await openBorea({ synced: false });
+    const contacts = sandbox.workspaces.get(BOREA)?.contacts ?? new Map();
+    const [chloe] = [...contacts.values()].filter(({ name }) => name === 'Chloé Martin');
+    for (let nth = 0; nth < 150; nth += 1) {
+      const id = `66a1f000064259c8d90f${String(nth).padStart(4, '0')}`;
+      contacts.set(id, { ...chloe, id, phone: CHLOE, externalId: `many-${nth}` });
+    }
+    expect(await findCallers(finder, CHLOE)).toMatchObject({ more: true, unreadIds: [] });
+  });
+
+  test('tells of whom it cannot be told, all of them, and never that they do not have it', async () => {
+    const { finder, store } = await openBorea({ synced: true });
+    const nobody = { ...finder, client: undefined };
+    const { callers } = await findCallers(finder, CHLOE);
+    const ids = callers.map(({ contact }) => contact.id).toSorted();
+    const keys = ids.map((id) => keyOf('contact', id));
+    await store.facts.doubt({ workspaceId: BOREA, epoch: 1, keys, nowMs: NOW_MS });
+    expect(await findCallers(nobody, CHLOE)).toMatchObject({ callers: [], unreadIds: ids, asked: false });
+    const more = ['a', 'b', 'c'].map((contactId) => ({ contactId, value: '{}', versionMs: 1, phones: [CHLOE] }));
+    const doubted = more.map(({ contactId }) => keyOf('contact', contactId));
+    await store.facts.list({ workspaceId: BOREA, epoch: 1, contacts: more, learnedAtMs: NOW_MS, nowMs: NOW_MS });
+    await store.facts.doubt({ workspaceId: BOREA, epoch: 1, keys: doubted, nowMs: NOW_MS });
+    // Three of five are asked.
+    const found = await findCallers(finder, CHLOE, { search: 'never' });
+    expect(found.unreadIds).toEqual(['b', 'c']);
+    expect(found.callers.map(({ contact }) => contact.id).toSorted()).toEqual(ids);
+  });
+
+  test('tells who has it from who may have it, and looks on in Intercom while nobody certainly has it', async () => {
+    const { finder, asked, sandbox, store } = await openBorea({ synced: true });
+    const contacts = [...(sandbox.workspaces.get(BOREA)?.contacts.values() ?? [])];
+    const piet = contacts.find(({ name }) => name === 'Piet de Vries');
+    if (piet === undefined) throw new Error('the sandbox has no Piet');
+    piet.phone = '4930123456';
+    await store.facts.doubt({ workspaceId: BOREA, epoch: 1, keys: [keyOf('contact', piet.id)], nowMs: NOW_MS });
+    const BERLIN = '+4930123456';
+    expect(await findCallers(finder, BERLIN)).toMatchObject({ callers: [{ contact: { id: piet.id }, exact: false }] });
+    const chloe = contacts.find(({ name }) => name === 'Chloé Martin');
+    if (chloe !== undefined) chloe.phone = '+49 30 123456';
+    const found = await findCallers(finder, BERLIN, { search: 'always' });
+    expect(found.callers.map(({ contact: { id }, exact }) => [id, exact]).toSorted()).toEqual(
+      [
+        [chloe?.id, true],
+        [piet.id, false],
+      ].toSorted(),
+    );
+    expect(asked().filter((one) => one === 'POST /contacts/search')).toHaveLength(2);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Ranked, rankCallers } from '../../server/callers/rank-callers.ts';
 
 const caller = (contactId: string, facts: Partial<Ranked> = {}): Ranked => ({
-  ...{ contactId, role: 'lead', lastSeenAtMs: undefined, hasOpenConversation: false },
+  ...{ contactId, role: 'lead', exact: false, lastSeenAtMs: undefined, hasOpenConversation: false },
   ...{ isAnswer: false, sharesCompany: false },
   ...facts,
 });
@@ -12,11 +12,15 @@ const idsOf = (ranked: readonly Ranked[]) => ranked.map(({ contactId }) => conta
 const ranked: fc.Arbitrary<Ranked> = fc.record({
   contactId: fc.stringMatching(/^[a-f]{1,4}$/),
   role: fc.constantFrom('user', 'lead', 'visitor'),
+  exact: fc.boolean(),
   lastSeenAtMs: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }),
   hasOpenConversation: fc.boolean(),
   isAnswer: fc.boolean(),
   sharesCompany: fc.boolean(),
 });
+/** Whether what is true comes before all that is not. */
+const allFirst = (all: readonly boolean[]) =>
+  all.lastIndexOf(true) < (all.includes(false) ? all.indexOf(false) : all.length);
 const callers = fc.uniqueArray(ranked, { selector: ({ contactId }) => contactId, maxLength: 12 });
 
 describe('of several who have a number', () => {
@@ -26,10 +30,11 @@ describe('of several who have a number', () => {
       caller('company', { sharesCompany: true }),
       caller('open', { hasOpenConversation: true }),
       caller('user', { role: 'user' }),
+      caller('exact', { exact: true }),
       caller('answer', { isAnswer: true }),
       caller('nothing'),
     ];
-    expect(idsOf(rankCallers(all))).toBe('answer user open company seen nothing');
+    expect(idsOf(rankCallers(all))).toBe('answer exact user open company seen nothing');
   });
 
   test('whoever a teammate named is first, whatever else is known', () => {
@@ -41,11 +46,19 @@ describe('of several who have a number', () => {
     );
   });
 
-  test('no user comes after a lead, but for whom a teammate named', () => {
+  test('nobody who only may have the number comes before who has it, but for whom a teammate named', () => {
     fc.assert(
       fc.property(callers, (all) => {
-        const roles = rankCallers(all).flatMap(({ isAnswer, role }) => (isAnswer ? [] : [role === 'user']));
-        return roles.lastIndexOf(true) < (roles.includes(false) ? roles.indexOf(false) : roles.length);
+        return allFirst(rankCallers(all).flatMap(({ isAnswer, exact }) => (isAnswer ? [] : [exact])));
+      }),
+    );
+  });
+
+  test('no user comes after a lead who has the number as certainly, but for whom a teammate named', () => {
+    fc.assert(
+      fc.property(callers, fc.boolean(), (all, how) => {
+        const alike = rankCallers(all).filter(({ isAnswer, exact }) => !isAnswer && exact === how);
+        return allFirst(alike.map(({ role }) => role === 'user'));
       }),
     );
   });

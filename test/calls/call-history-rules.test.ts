@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { absent, known, unavailable } from '../../canvas/facts.ts';
+import { absent, known, type StandIn, unavailable } from '../../canvas/facts.ts';
 import type { InsightFacts } from '../../server/calls/insights/facts.ts';
 import { notCalledBack } from '../../server/calls/insights/not-called-back.ts';
 import { repeatCaller } from '../../server/calls/insights/repeat-caller.ts';
 import type { Call, FinVoiceCall } from '../../server/intercom/types.ts';
-import { ANSWERED, call, DAY_MS, facts, HOUR_MS, START_MS } from './samples.ts';
+import { ALL, ANSWERED, call, DAY_MS, facts, HOUR_MS, START_MS } from './samples.ts';
 
 const OLD = { asOfMs: START_MS, why: 'timed_out' } as const;
 
@@ -18,7 +18,7 @@ function earlier(beforeMs: number, given: Partial<Call> = {}): Call {
     ...given,
   });
 }
-const all = (...calls: Call[]) => known({ calls, complete: true });
+const all = (...calls: Call[]) => known({ calls, completeSinceMs: ALL });
 
 describe('that the same caller called several times in seven days', () => {
   const repeated = (given: Partial<InsightFacts>) => repeatCaller(facts(given));
@@ -61,14 +61,13 @@ describe('that the same caller called several times in seven days', () => {
     expect(repeated({ call: call(), contactCalls: all(...calls) })).toMatchObject({ calls: 3 });
   });
 
-  test('says "at least" when not all calls are known', () => {
-    const calls = [...two];
-    expect(repeated({ call: call(), contactCalls: known({ calls, complete: false }) })).toMatchObject({
-      ...{ calls: 3, atLeast: true },
-    });
-    expect(repeated({ call: call(), contactCalls: known({ calls, complete: true }, OLD) })).toMatchObject({
-      atLeast: true,
-    });
+  test('says "at least" when not all calls of the seven days are known', () => {
+    const since = (completeSinceMs: number, standIn?: StandIn) =>
+      repeated({ call: call(), contactCalls: known({ calls: two, completeSinceMs }, standIn) });
+    expect(since(START_MS - 7 * DAY_MS)).toMatchObject({ calls: 3, atLeast: false });
+    expect(since(START_MS - 7 * DAY_MS + 1)).toMatchObject({ calls: 3, atLeast: true });
+    expect(since(Number.POSITIVE_INFINITY)).toMatchObject({ calls: 3, atLeast: true });
+    expect(since(ALL, OLD)).toMatchObject({ atLeast: true });
   });
 
   test('is not said when the calls are not known, or the caller is hidden', () => {
@@ -107,6 +106,11 @@ describe('that nobody called back', () => {
     expect(uncalled({ call: next, contactCalls: all(missed) })).toBeUndefined();
   });
 
+  test('is said when all calls after it are known, and earlier ones are not', () => {
+    const contactCalls = known({ calls: [missed], completeSinceMs: START_MS - 1 });
+    expect(uncalled({ contactCalls })).toEqual(insight);
+  });
+
   test('is said again when a later call was missed too', () => {
     const out = earlier(HOUR_MS, { direction: 'outbound' });
     expect(uncalled({ contactCalls: all(out, missed, earlier(2 * HOUR_MS)) })).toEqual(insight);
@@ -117,8 +121,15 @@ describe('that nobody called back', () => {
     ...{ intercomCallId: 'call-1', conversationId: undefined, summary: undefined, intents: [], transcript: [] },
   };
   test.each<[string, Partial<InsightFacts>]>([
-    ['without all calls', { contactCalls: known({ calls: [missed], complete: false }) }],
-    ['of calls as they were known earlier', { contactCalls: known({ calls: [missed], complete: true }, OLD) }],
+    [
+      'when a later call may be left out',
+      { contactCalls: known({ calls: [missed], completeSinceMs: Number.POSITIVE_INFINITY }) },
+    ],
+    [
+      'when the call was before all calls are known, however long ago',
+      { call: missed, contactCalls: known({ calls: [], completeSinceMs: START_MS }), nowMs: START_MS + 30 * DAY_MS },
+    ],
+    ['of calls as they were known earlier', { contactCalls: known({ calls: [missed], completeSinceMs: ALL }, OLD) }],
     ['when the calls are not known', { contactCalls: unavailable('timed_out', START_MS), call: missed }],
     ['without calls', { contactCalls: all() }],
     ['of a hidden caller', { contactCalls: all({ ...missed, phone: 'anonymous' }) }],

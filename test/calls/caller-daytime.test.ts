@@ -66,6 +66,13 @@ describe('when it is daytime for the caller', () => {
     expect(inNewYork({ nowMs: START_MS, ...given })).toBeUndefined();
   });
 
+  test('is not told by a country that was only guessed', () => {
+    const phone = { raw: '07.62.04.35.75', international: '+33 7 62 04 35 75', countryCode: 'FR' };
+    const given = { nowMs: START_MS, timeZone: 'America/New_York', caller: known(caller({ phone })) };
+    expect(callerDaytime(facts(given, { country: 'FR', isGuess: true }))).toBeUndefined();
+    expect(callerDaytime(facts(given, { country: 'FR', isGuess: false }))).toMatchObject({ kind: 'outside_daytime' });
+  });
+
   test('is told of the contact’s number when there is no call', () => {
     expect(inNewYork({ call: undefined, caller: known(caller()) })).toBeDefined();
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCallEvent } from '../../server/calls/call-events.ts';
+import { readCallEvents } from '../../server/calls/call-events.ts';
 import { readDeflectionReason } from '../../server/calls/deflection-reasons.ts';
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
 ])('a deflection because "%s" is understood, alone and in its sentence', (text, reason) => {
   expect(readDeflectionReason(text)).toEqual(reason);
   for (const end of ['', '.', '..']) {
-    expect(readCallEvent(`Call deflected because ${text}${end}`)).toEqual({ kind: 'deflected', reason });
+    expect(readCallEvents(`Call deflected because ${text}${end}`)).toEqual([{ kind: 'deflected', reason }]);
   }
 });
 
@@ -31,6 +31,6 @@ test.each(['Queue is longer than 5 calls', 'No teammates available', 'Outside of
 );
 
 test('a sentence that is a reason but no deflection is nothing', () => {
-  expect(readCallEvent('Sales is out of office.')).toBeUndefined();
-  expect(readCallEvent('Queue is longer than 10 calls.')).toBeUndefined();
+  expect(readCallEvents('Sales is out of office.')).toEqual([]);
+  expect(readCallEvents('Queue is longer than 10 calls.')).toEqual([]);
 });

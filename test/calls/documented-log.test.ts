@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CALL_SENTENCES, readCallEvent, UNCLEAR_DECLINE } from '../../server/calls/call-events.ts';
+import { CALL_SENTENCES, readCallEvents, UNCLEAR_DECLINE } from '../../server/calls/call-events.ts';
 import { DEFLECTION_SENTENCES, readDeflectionReason } from '../../server/calls/deflection-reasons.ts';
 
 /** A folder named `shared` beside the repository has the list of the log's sentences, taken from Intercom's help page. */
@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(LIST))('the sentences that Intercom documents', () =
     const { core_events, team_availability_entries } = read();
     for (const text of [...shown(core_events), ...shown(team_availability_entries.entries)]) {
       const filled = text.replace(/\[N\]/, '7').replace(/\[[^\]]+\]/, 'Bo');
-      expect(readCallEvent(filled), filled).toBeDefined();
+      expect(readCallEvents(filled), filled).toHaveLength(1);
     }
   });
 
@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(LIST))('the sentences that Intercom documents', () =
 
   test('are unclear where they are for Callcard, with as many causes', () => {
     const unclear = read().core_events.filter(({ ambiguous }) => ambiguous === true);
-    expect(unclear.map((one) => readCallEvent((one.shown ?? '').replace('[name]', 'Bo')))).toEqual([
+    expect(unclear.flatMap((one) => readCallEvents((one.shown ?? '').replace('[name]', 'Bo')))).toEqual([
       { kind: 'declined_unclear', name: 'Bo', possibleCauses: UNCLEAR_DECLINE },
     ]);
     expect(unclear[0]?.possible_causes).toHaveLength(UNCLEAR_DECLINE.length);

@@ -8,7 +8,7 @@ import { insightsOf } from '../../server/calls/insights/insights.ts';
 import { noEmail } from '../../server/calls/insights/no-email.ts';
 import { restrictedDestination } from '../../server/calls/insights/restricted-destination.ts';
 import type { Call } from '../../server/intercom/types.ts';
-import { ANSWERED, call, caller, facts, START_MS } from './samples.ts';
+import { ALL, ANSWERED, call, caller, facts, START_MS } from './samples.ts';
 
 const UNAVAILABLE = unavailable('timed_out', START_MS);
 const OLD = { asOfMs: START_MS, why: 'timed_out' } as const;
@@ -43,7 +43,7 @@ describe('that a hidden number cannot be called back', () => {
     (phone) => {
       const given = facts({
         call: call({ phone, endedReason: 'missed' }),
-        contactCalls: known({ calls: ['a', 'b', 'c'].map((id) => call({ id, phone })), complete: true }),
+        contactCalls: known({ calls: ['a', 'b', 'c'].map((id) => call({ id, phone })), completeSinceMs: ALL }),
       });
       expect(hiddenNumber(given)).toEqual({ kind: 'hidden_number' });
       expect(insightsOf(given).map(({ kind }) => kind)).toEqual(['hidden_number', 'billable_minutes']);
@@ -71,7 +71,8 @@ describe('that a hidden number cannot be called back', () => {
 });
 
 describe('that calls out may be restricted', () => {
-  const restriction = (given: Partial<InsightFacts>) => restrictedDestination(facts(given));
+  const restriction = (given: Partial<InsightFacts>, country?: string, isGuess = false) =>
+    restrictedDestination(facts(given, { country, isGuess }));
 
   test('is said of the number of the call', () => {
     expect(restriction({ call: call({ phone: '+254712123456' }) })).toEqual({
@@ -84,9 +85,15 @@ describe('that calls out may be restricted', () => {
 
   test('is said of the contact’s number when there is no call, read in the workspace’s country', () => {
     const contact = known(caller({ phone: phoneOf('0712 123456') }));
-    expect(restriction({ caller: contact, defaultCountry: 'KE' })).toMatchObject({ prefix: '+254' });
-    expect(restriction({ caller: contact, defaultCountry: 'GB' })).toBeUndefined();
+    expect(restriction({ caller: contact }, 'KE')).toMatchObject({ prefix: '+254' });
+    expect(restriction({ caller: contact }, 'GB')).toBeUndefined();
     expect(restriction({ caller: contact })).toBeUndefined();
+  });
+
+  test('is not said by a country that was only guessed, unless the number says its own', () => {
+    const contact = known(caller({ phone: phoneOf('0712 123456') }));
+    expect(restriction({ caller: contact }, 'KE', true)).toBeUndefined();
+    expect(restriction({ call: call({ phone: '+254712123456' }) }, 'KE', true)).toMatchObject({ prefix: '+254' });
   });
 
   test('names only the place of the number where two share a prefix', () => {
@@ -110,7 +117,7 @@ describe('that calls out may be restricted', () => {
     ['a number that can be read in two ways', '4917667402970'],
   ])('is not said of %s', (_, phone) => {
     const contact = known(caller({ phone: undefined }));
-    expect(restriction({ caller: contact, call: call({ phone }), defaultCountry: 'DE' })).toBeUndefined();
+    expect(restriction({ caller: contact, call: call({ phone }) }, 'DE')).toBeUndefined();
   });
 });
 

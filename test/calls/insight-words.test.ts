@@ -8,7 +8,7 @@ import type { Insight } from '../../canvas/phone/insight.ts';
 import { insightLines, insightWords } from '../../canvas/phone/insight-words.ts';
 import { textsFor } from '../../canvas/texts/catalogue.ts';
 import { insightsOf, topInsights } from '../../server/calls/insights/insights.ts';
-import { ANSWERED, author, call, caller, DAY_MS, directory, facts, part, START_MS } from './samples.ts';
+import { ALL, ANSWERED, author, call, caller, DAY_MS, directory, facts, part, START_MS } from './samples.ts';
 
 const PLACE: Place = { workspaceId: 'xyz789', region: 'us', timeZone: 'America/New_York' };
 const TEAM = known(directory('Bo Teammate', 'Ann Lead'));
@@ -157,7 +157,7 @@ describe('the insights of a card', () => {
     timeZone: 'America/New_York',
     caller: known(caller({ email: undefined })),
     call: call({ phone: '+254712123456', endedReason: 'missed' }),
-    contactCalls: known({ calls: missed, complete: true }),
+    contactCalls: known({ calls: missed, completeSinceMs: ALL }),
     finResolutionState: 'escalated',
     parts: known([fin, reply]),
   });
@@ -188,7 +188,7 @@ describe('the insights of a card', () => {
   });
 
   test('are of one call: an answered one has nothing to be done', () => {
-    const answered = facts({ call: call(ANSWERED), contactCalls: known({ calls: [], complete: true }) });
+    const answered = facts({ call: call(ANSWERED), contactCalls: known({ calls: [], completeSinceMs: ALL }) });
     expect(insightsOf(answered)).toEqual([{ kind: 'billable_minutes', minutes: 3, from: 'start' }]);
   });
 });

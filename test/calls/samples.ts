@@ -1,4 +1,6 @@
 import { absent, type Caller, type Directory, known } from '../../canvas/facts.ts';
+import { readCallerNumber } from '../../server/callers/caller-number.ts';
+import { NO_COUNTRY } from '../../server/callers/reading-country.ts';
 import type { InsightFacts } from '../../server/calls/insights/facts.ts';
 import type { Call, ConversationPart } from '../../server/intercom/types.ts';
 
@@ -7,6 +9,9 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 /** A Thursday afternoon in New York. */
 export const START_MS = Date.UTC(2026, 0, 8, 18, 5);
+
+/** Since when calls are complete, where none is left out. */
+export const ALL = Number.NEGATIVE_INFINITY;
 
 let lastId = 0;
 
@@ -73,16 +78,19 @@ export function caller(given: Partial<Caller> = {}): Caller {
   };
 }
 
-/** Facts of which no rule says anything. */
-export function facts(given: Partial<InsightFacts> = {}): InsightFacts {
+/** Facts of which no rule says anything. The number is that of the call, else of the contact, read in `country`. */
+export function facts(given: Partial<InsightFacts> = {}, country = NO_COUNTRY): InsightFacts {
+  const { call: ofCall, caller: ofContact = known(caller()) } = given;
   return {
     nowMs: START_MS + HOUR_MS,
     timeZone: 'Europe/Paris',
-    defaultCountry: undefined,
+    number:
+      readCallerNumber(ofCall?.phone, 'call', country) ??
+      readCallerNumber(ofContact.state === 'known' ? ofContact.value.phone?.raw : undefined, 'contact', country),
     isPhoneConversation: true,
-    caller: known(caller()),
+    caller: ofContact,
     call: undefined,
-    contactCalls: known({ calls: [], complete: true }),
+    contactCalls: known({ calls: [], completeSinceMs: ALL }),
     finVoice: absent,
     finResolutionState: undefined,
     parts: known([]),

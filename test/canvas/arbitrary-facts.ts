@@ -12,7 +12,7 @@ import type {
   TagFact,
   TagFacts,
 } from '../../canvas/facts.ts';
-import { handed, insights } from './arbitrary-phone.ts';
+import { handed, insights, outcome } from './arbitrary-phone.ts';
 
 /** Facts of every kind, the ugly ones included: huge texts, markup, emoji, unknown states, nonsense times. */
 
@@ -99,6 +99,7 @@ export const call: fc.Arbitrary<CallFact> = fc.record({
   direction: fc.oneof(fc.constantFrom('inbound', 'outbound', ''), words),
   state: fc.oneof(fc.constantFrom('completed', 'in-progress', 'ringing'), words),
   endedReason: maybe(fc.oneof(fc.constantFrom('answered', 'missed', 'voicemail'), words)),
+  outcome,
   phone,
   teammateId: maybe(id),
   initiatedAtMs: maybe(atMs),
@@ -139,6 +140,7 @@ export const homeFacts: fc.Arbitrary<HomeFacts> = fc.record({
   calls: fact(calls),
   finVoice: fact(uniqueById(finVoice, 5)),
   handed: fact(fc.uniqueArray(handed, { selector: (one) => one.externalCallId, maxLength: 3 })),
+  hasNoEmail: fc.boolean(),
   insights,
   otherPhoneConversations: fc.nat(200),
   directory: fact(directory),

@@ -48,8 +48,10 @@ const OUTCOMES: CallOutcome[] = [
   ...(['declined_unclear', 'declined', 'deflected', 'busy', 'cancelled', 'failed', 'not_answered', 'unknown'] as const),
 ];
 
+export const outcome = fc.constantFrom(...OUTCOMES);
+
 export const ending: fc.Arbitrary<CallEnding> = fc.record({
-  outcome: fc.constantFrom(...OUTCOMES),
+  outcome,
   who: maybe(who),
   waitMs: maybe(lengthMs),
   talkMs: maybe(lengthMs),
@@ -88,6 +90,7 @@ export const handed: fc.Arbitrary<HandedCallFact> = fc.record({
   registeredAtMs: maybe(atMs),
   endedAtMs: maybe(atMs),
   askedAtMs: maybe(atMs),
+  wasTaken: fc.boolean(),
   finVoiceId: maybe(id),
 });
 

@@ -9,6 +9,7 @@ const CALL: CallFact = {
   direction: 'inbound',
   state: 'completed',
   endedReason: undefined,
+  outcome: 'unknown',
   phone: undefined,
   teammateId: undefined,
   initiatedAtMs: undefined,
@@ -22,12 +23,15 @@ const rowOf = (facts: Partial<CallFact>) => callItem({ ...CALL, ...facts }, { st
 
 describe('a call as a row', () => {
   test.each([
-    [{ state: 'in-progress' }, 'Inbound call, in progress', 'still running'],
+    [{ state: 'in-progress', outcome: 'running' }, 'Inbound call, in progress', 'still running'],
     [{ state: 'on_mars' }, 'Inbound call, on_mars', undefined],
-    [{ state: 'in-progress', endedReason: 'missed' }, 'Inbound call, missed', undefined],
+    [{ state: 'in-progress', endedReason: 'missed', outcome: 'missed' }, 'Inbound call, missed', undefined],
+    [{ endedReason: 'failed', outcome: 'answered' }, 'Inbound call, answered', undefined],
+    [{ endedReason: 'completed' }, 'Inbound call, completed', undefined],
+    [{ outcome: 'not_answered' }, 'Inbound call, not answered', undefined],
     [{ endedReason: 'abducted' }, 'Inbound call, abducted', undefined],
-    [{ direction: 'sideways', endedReason: 'voicemail' }, 'Call (sideways), voicemail', undefined],
-  ])('%j reads "%s"', (facts, title, subtitle) => {
+    [{ direction: 'sideways', outcome: 'voicemail' }, 'Call (sideways), voicemail', undefined],
+  ] as const)('%j reads "%s"', (facts, title, subtitle) => {
     expect(rowOf(facts)).toMatchObject({ title });
     expect(rowOf(facts).subtitle).toBe(subtitle);
   });

@@ -10,7 +10,7 @@ import type {
 import { homeCard } from '../../canvas/cards/home.ts';
 import { mergeCard } from '../../canvas/cards/merge-card.ts';
 import { whoCard } from '../../canvas/cards/who-card.ts';
-import type { PhoneNumber } from '../../canvas/facts.ts';
+import { known, type PhoneNumber } from '../../canvas/facts.ts';
 import { nextStep } from '../../canvas/flow.ts';
 import type { Canvas } from '../../canvas/kit/components.ts';
 import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
@@ -56,6 +56,7 @@ const answer: fc.Arbitrary<CallerAnswerFact> = fc.record({
 });
 const sharing: fc.Arbitrary<NumberSharing> = fc.record({
   count: fc.integer({ min: 0, max: 20 }),
+  possible: fc.integer({ min: 0, max: 20 }),
   more: fc.boolean(),
   includesContact: fc.boolean(),
   isDuplicate: fc.boolean(),
@@ -68,6 +69,7 @@ const homeFacts = fc
 const candidate: fc.Arbitrary<Candidate> = fc.record({
   contactId: id,
   role: fc.oneof(fc.constantFrom('user', 'lead', 'constructor'), words),
+  exact: fc.boolean(),
   name: maybe(words),
   email: maybe(words),
   company: maybe(words),
@@ -105,10 +107,10 @@ describe('whoever calls', () => {
     );
   });
 
-  test('the first card leads to all who share the number, whatever else is on it', () => {
+  test('the first card leads to all who share the number, or may have it, whatever else is on it', () => {
     fc.assert(
       fc.property(homeFacts, sharing, (facts, callers) => {
-        fc.pre(callers.count > 1);
+        fc.pre(callers.count > 1 || callers.possible > 0);
         const shared = homeCard({ ...facts, callers: { state: 'known', value: callers } }, frame);
         expect(JSON.stringify(shared)).toContain('"id":"who"');
       }),
@@ -128,7 +130,7 @@ describe('whoever calls', () => {
             : caller;
         const { place, directory } = facts;
         const home = homeCard({ ...facts, caller: known, number: ofCaller }, frame);
-        const who = { place, directory, number: ofCaller, candidates: all, more: false };
+        const who = { place, directory, number: ofCaller, candidates: all, more: false, unread: 0 };
         const whoCalls = whoCard({ ...who, duplicates: [], answer: undefined }, { page: 1 }, undefined, frame);
         for (const card of [home, whoCalls]) expect(renderText(card)).not.toContain('266696687');
       }),
@@ -142,6 +144,7 @@ describe('whoever calls', () => {
       number: maybe(number),
       candidates: maybe(any.fact(candidates)),
       more: fc.boolean(),
+      unread: fc.integer({ min: 0, max: 100 }),
       duplicates: fc.uniqueArray(fc.record({ leadId: id, userId: id }), {
         maxLength: 5,
         selector: ({ leadId }) => leadId,
@@ -163,12 +166,27 @@ describe('whoever calls', () => {
     );
   });
 
+  test('nobody is said to have no number, or a lead made of it, while somebody may have it', () => {
+    fc.assert(
+      fc.property(homeFacts, number, sharing, fc.integer({ min: 1, max: 9 }), (facts, ofCaller, callers, unread) => {
+        const none = { ...callers, count: 0, possible: unread, includesContact: false };
+        const home = homeCard({ ...facts, number: ofCaller, callers: { state: 'known', value: none } }, frame);
+        expect(renderText(home)).not.toContain('Create a lead');
+        const { place, directory } = facts;
+        const who = { place, directory, number: ofCaller, candidates: known<Candidate[]>([]), more: false };
+        const card = whoCard({ ...who, unread, duplicates: [], answer: undefined }, { page: 1 }, undefined, frame);
+        expect(renderText(card)).not.toContain('Nobody has');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('the card of a merge is one that Intercom draws, and has a button only for what is possible', () => {
     const facts = fc.record({
       place: any.place,
       lead: any.fact(side),
       user: any.fact(side),
-      isPossible: fc.boolean(),
+      isPossible: maybe(any.fact(fc.boolean())),
     });
     fc.assert(
       fc.property(facts, id, id, (merge, leadId, userId) => {
@@ -176,7 +194,8 @@ describe('whoever calls', () => {
         expect(faultsOf(card)).toEqual([]);
         const buttons = card.content.components.filter((one) => one.type === 'button' && one.style === 'primary');
         const areKnown = merge.lead.state === 'known' && merge.user.state === 'known';
-        expect(buttons).toHaveLength(merge.isPossible && areKnown ? 1 : 0);
+        const isPossible = merge.isPossible?.state === 'known' && merge.isPossible.value;
+        expect(buttons).toHaveLength(isPossible && areKnown ? 1 : 0);
       }),
     );
   });

@@ -17,7 +17,7 @@ const ONE_LINE_PX = 30;
 
 const call = (state: string, facts: Partial<CallFact> = {}): CallFact => ({
   ...{ id: '1', direction: 'inbound', state, endedReason: undefined, phone: undefined, teammateId: undefined },
-  ...{ initiatedAtMs: 0, answeredAtMs: undefined, endedAtMs: undefined },
+  ...{ outcome: 'unknown', initiatedAtMs: 0, answeredAtMs: undefined, endedAtMs: undefined },
   ...{ hasRecording: false, hasTranscript: false, transcript: [], ...facts },
 });
 const record = (status: string): FinVoiceFact => ({

@@ -112,6 +112,19 @@ describe('no lead is made', () => {
     expect(posts(room)).toEqual([]);
   });
 
+  test('while it cannot be told of everybody in the index whether they have the number', async () => {
+    const { room, card } = await openNobody();
+    // More than are asked for at once.
+    const ids = Array.from({ length: 9 }, (_, nth) => `in-doubt-${nth}`);
+    const contacts = ids.map((contactId) => ({ contactId, value: 'null', versionMs: NOW_MS, phones: [NUMBER] }));
+    const scope = { workspaceId: ACME, epoch: 1, nowMs: NOW_MS };
+    await room.store.facts.list({ ...scope, contacts, learnedAtMs: NOW_MS });
+    await room.store.facts.doubt({ ...scope, keys: ids.map((key) => ({ kind: 'contact', key })) });
+    const refused = await create(card);
+    expect(refused.text).toContain('or may have it, so no lead was created');
+    expect(posts(room)).toEqual([]);
+  });
+
   test('of another number than the one that called, whatever the click says', async () => {
     const { room, card, conversationId } = await openNobody();
     expect((await card.click('lead:create:%2B12065550199')).text).toContain('This card is out of date');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ACME, openRoom, type Room } from './room.ts';
+import { addPhoneCall } from '../../sandbox/data/phone-calls.ts';
+import { startStory } from '../../sandbox/data/story.ts';
+import { ACME, NOW_MS, openRoom, type Room } from './room.ts';
 
 const BO = '5010002';
 
@@ -48,6 +50,60 @@ describe('a contact that cannot be read', () => {
     expect(body).toContain('**Old Friend**');
     expect(body).toContain('This contact is no longer there');
     expect(body).not.toContain('/users/gone/');
+  });
+});
+
+test('a contact as they were known days ago is not said to have no email address', async () => {
+  const time = { nowMs: NOW_MS };
+  const room = await openRoom({ clock: () => time.nowMs });
+  const conversationId = room.conversationOf('Sam Okafor', 'phone_call');
+  expect((await room.open(conversationId)).text).toContain('No email address: replies will not reach them.');
+  time.nowMs += 3 * 24 * 3_600_000;
+  room.sandbox.faults = { serverError: { route: 'GET /contacts/*' } };
+  const { text } = await room.open(conversationId);
+  expect(text).toContain('Caller as of Jan 8, 2026 at 1:05PM');
+  expect(text).not.toContain('No email address');
+});
+
+describe('of a contact who was merged into another', () => {
+  /** The card as it is asked for with the id from before, on a click or at first. */
+  async function asBefore(room: Room, conversationId: string, componentId?: string): Promise<string> {
+    const body = JSON.parse((await room.open(conversationId)).payload(componentId ?? 'home'));
+    body.contact.id = contactNamed(room, 'Jo V.').id;
+    const path = componentId === undefined ? '/canvas/initialize' : '/canvas/submit';
+    return (await room.post(path, JSON.stringify(body))).body;
+  }
+
+  test('the conversations and calls are those of the one who is left', async () => {
+    const room = await openRoom();
+    const mail = room.conversationOf('Jo Vance', 'email');
+    expect(await asBefore(room, mail, 'history')).not.toContain('No other conversations');
+    const calls = await asBefore(room, mail, 'calls');
+    expect(calls).toContain('Inbound call, answered');
+    expect(calls).not.toContain('No calls in other conversations');
+  });
+
+  test('nobody says that there are none while nobody can tell who is left', async () => {
+    const room = await openRoom();
+    room.sandbox.faults = { serverError: { route: `GET /contacts/${contactNamed(room, 'Jo V.').id}` } };
+    const mail = room.conversationOf('Jo Vance', 'email');
+    expect(await asBefore(room, mail)).toContain('Last conversation: not known, Intercom has a problem.');
+    expect(await asBefore(room, mail, 'history')).toContain('Conversations: not known, Intercom has a problem.');
+    expect(await asBefore(room, mail, 'calls')).toContain('Calls in other conversations: not known');
+  });
+
+  test.each([false, true])('a call back after the merge counts for a call before it (%s)', async (calledBack) => {
+    const room = await openRoom();
+    const story = startStory(workspaceOf(room), NOW_MS);
+    const [priya, before] = [contactNamed(room, 'Priya Raman'), contactNamed(room, 'Jo V.')];
+    before.mergedIntoId = priya.id;
+    const { call } = addPhoneCall(story, priya, { outcome: 'missed' }, { startedMinutesAgo: 4 });
+    call.contactId = before.id;
+    if (calledBack) {
+      addPhoneCall(story, priya, { outcome: 'answered', direction: 'outbound' }, { startedMinutesAgo: 2 });
+    }
+    const { text } = await (await room.open(call.conversationId ?? '')).click(`call:open:${call.id}`);
+    expect(text.includes('no call back by')).toBe(!calledBack);
   });
 });
 

@@ -40,7 +40,7 @@ describe('a lead and a user with one number', () => {
       Phone  +1 720 555 0161, United States
       User: Nadia Petrova <https://app.intercom.com/a/apps/acmeus1/users/66a1f000064259c8d9000012/all-conversations>
       Email      nadia@petrova.example
-      Phone      +1 720 555 0161, United States (guessed)
+      Phone      +1 720 555 0161, United States
       Last seen  Jan 6, 2026 at 1:05PM
       What Nadia P. has – conversations, calls, tags, notes and companies – moves to Nadia Petrova.
       The lead Nadia P. is gone after that.
@@ -195,7 +195,7 @@ describe('a merge that was offered is refused', () => {
     const confirm = await toConfirm(card);
     await change(room, nadia);
     const refused = await confirm.click(confirm.idOf('Merge for good'));
-    expect(refused.text).toContain('These are not a lead and a user with one number any more. Nothing was changed.');
+    expect(refused.text).toContain('These are not a lead and a user with one number any more, or somebody else');
     expect(merges(room)).toEqual([]);
   });
 
@@ -207,6 +207,60 @@ describe('a merge that was offered is refused', () => {
     expect(confirm.text).toContain('they cannot be merged here');
     expect(confirm.text).not.toContain('Merge for good');
     expect(room.writes()).toEqual([]);
+  });
+
+  test('when somebody else in Intercom has the number of whom the index has not heard', async () => {
+    const { room, card, user } = await openNadia();
+    const confirm = await toConfirm(card);
+    const other = { ...user, id: `${user.id.slice(0, -4)}fffe`, name: 'Boris Petrov', phone: '(720) 555-0161' };
+    workspaceIn(room).contacts.set(other.id, other);
+    const refused = await confirm.click(confirm.idOf('Merge for good'));
+    expect(refused.text).toContain('or somebody else may have it. Nothing was changed.');
+    const again = await confirm.click(`merge:ask:${contactNamed(room, 'Nadia P.').id}%20${user.id}`);
+    expect(again.text).toContain('or somebody else may have it: they cannot be merged here.');
+    expect(again.text).not.toContain('Merge for good');
+    expect(merges(room)).toEqual([]);
+  });
+
+  test('when it cannot be told who else has the number, which the card that asks says', async () => {
+    const { room, card } = await openNadia();
+    const who = await card.click('who');
+    const confirm = await who.click(who.idOf(MERGE));
+    room.sandbox.faults = { serverError: { route: 'POST /contacts/search' } };
+    const asking = await who.click(who.idOf(MERGE));
+    expect(asking.text).toContain('Who has this number: not known, Intercom has a problem.');
+    expect(asking.text).not.toContain('Merge for good');
+    expect((await confirm.click(confirm.idOf('Merge for good'))).text).toContain('Intercom has a problem right now');
+    expect(merges(room)).toEqual([]);
+    room.sandbox.faults = {};
+    expect((await asking.click(asking.idOf('Refresh'))).text).toContain('Merge for good');
+  });
+
+  test('while a number hangs on a guessed country: it is not offered', async () => {
+    const room = await openRoom();
+    contactNamed(room, 'Nadia Petrova').phone = '720-555-0161';
+    await syncIn(room, ACME);
+    const conversationId = room.conversationOf('Nadia P.', 'phone_call');
+    const guessed = await room.open(conversationId, { as: BO });
+    expect(guessed.text).toContain('2 contacts share this number {who}\n    Who was it?');
+    expect((await guessed.click('who')).text).not.toContain('Merge');
+    const ids = ['Nadia P.', 'Nadia Petrova'].map((name) => contactNamed(room, name).id);
+    expect((await guessed.click(`merge:do:${ids.join('%20')}`)).text).toContain('Nothing was changed.');
+    await room.store.countries.choose({ workspaceId: ACME, country: 'US' });
+    expect((await (await room.open(conversationId, { as: BO })).click('who')).text).toContain(MERGE);
+    expect(merges(room)).toEqual([]);
+  });
+
+  test('while one who may have the number cannot be read: it is not offered', async () => {
+    const { room, conversationId } = await openNadia();
+    const third = { contactId: 'third', value: 'null', versionMs: NOW_MS, phones: [NUMBER] };
+    const scope = { workspaceId: ACME, epoch: 1, nowMs: NOW_MS };
+    await room.store.facts.list({ ...scope, contacts: [third], learnedAtMs: NOW_MS });
+    await room.store.facts.doubt({ ...scope, keys: [{ kind: 'contact', key: 'third' }] });
+    room.sandbox.faults = { serverError: { route: 'GET /contacts/third' } };
+    const card = await room.open(conversationId, { as: BO });
+    expect(card.text).toContain('2 contacts share this number, 1 more may {who}');
+    expect((await card.click('who')).text).not.toContain('Merge');
   });
 
   test('whatever two the click names', async () => {

@@ -76,6 +76,8 @@ export interface RoomOptions {
   storeFrom?: (store: Store) => Store;
   /** Instead of the client of the real Intercom, which would ask the sandbox over a connection. */
   intercomFrom?: (sandbox: FastifyInstance) => Intercom;
+  /** Whether the sandbox also has its page, by whose API calls begin and end. */
+  inbox?: boolean;
   /** Instead of one that is kept until the end of the run: for a test that logs more than can be kept. */
   log?: Logger;
 }
@@ -85,6 +87,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const clock = options.clock ?? (() => NOW_MS);
   const { app: sandboxApp, state: sandbox } = buildSandbox({
     clock,
+    inbox: options.inbox ?? false,
     marketplaceApp: {
       ...CLIENT,
       name: 'Callcard',

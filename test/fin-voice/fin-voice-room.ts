@@ -43,7 +43,7 @@ export async function openFinVoiceRoom(): Promise<FinVoiceRoom> {
     const url = `http://127.0.0.1:${(sandbox.server.address() as AddressInfo).port}`;
     return createIntercom({ apiUrls: { us: url, eu: url, au: url }, clock, random: () => 0, wait: async () => {} });
   };
-  const room = await openApiRoom({ clock, intercomFrom });
+  const room = await openApiRoom({ clock, intercomFrom, inbox: true });
   const worker = createWorker({ deps: room.deps, handlers: jobHandlers, random: () => 0 });
   const work = () => worker.runUntilIdle();
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findRecord } from '../../server/fin-voice/find-record.ts';
-import { IntercomError } from '../../server/intercom/errors.ts';
+import { IntercomError, type IntercomErrorCode } from '../../server/intercom/errors.ts';
 import type { IntercomClient } from '../../server/intercom/intercom-client.ts';
 import { handedCall, record } from './samples.ts';
 
@@ -53,14 +53,27 @@ describe('Intercom’s record of a call', () => {
     expect(tried).toEqual(['byExternalId', 'byPhoneNumber', 'byConversation']);
   });
 
-  test('is not said to be missing when Intercom does not answer', async () => {
-    const error = new IntercomError({
-      code: 'intercom_down',
-      message: 'away',
-      retryable: true,
-      mayHaveHappened: false,
-    });
-    const { finVoice } = finVoiceWith({ byExternalId: () => Promise.reject(error) });
-    await expect(findRecord(finVoice, handedCall(), {})).rejects.toBe(error);
-  });
+  const failure = (code: IntercomErrorCode) =>
+    new IntercomError({ code, message: 'no', retryable: false, mayHaveHappened: false });
+
+  test.each(['intercom_refused', 'intercom_forbidden'] as const)(
+    'may still come when Intercom refuses to look by number or conversation (%s), and not when it refuses an id',
+    async (code) => {
+      const refuse = () => Promise.reject(failure(code));
+      const { finVoice, tried } = finVoiceWith({ byPhoneNumber: refuse, byConversation: refuse });
+      expect(await findRecord(finVoice, handedCall({ conversationId: 'v1' }), {})).toBeUndefined();
+      expect(tried).toEqual(['byId', 'byExternalId', 'byPhoneNumber', 'byConversation']);
+      const { finVoice: closed } = finVoiceWith({ byExternalId: refuse });
+      await expect(findRecord(closed, handedCall(), {})).rejects.toMatchObject({ code });
+    },
+  );
+
+  test.each(['byExternalId', 'byPhoneNumber', 'byConversation'] as const)(
+    'is not said to be missing when Intercom does not answer %s',
+    async (way) => {
+      const error = failure('intercom_down');
+      const { finVoice } = finVoiceWith({ [way]: () => Promise.reject(error) });
+      await expect(findRecord(finVoice, handedCall({ conversationId: 'v1' }), {})).rejects.toBe(error);
+    },
+  );
 });

@@ -164,6 +164,18 @@ describe('asking what became of a call', () => {
     expect(await here.shown()).toMatchObject({ state: 'ended', status: 'escalated', conversationId, lastError: null });
   });
 
+  test('goes on where Intercom does not take its number', async () => {
+    const here = await openFinVoiceRoom();
+    await here.hand();
+    await here.work();
+    here.room.sandbox.faults = { serverError: { status: 400, route: 'GET /fin_voice/phone_number/*' } };
+    await here.pass(MINUTE_MS);
+    expect(await here.shown()).toMatchObject({ state: 'registered', lastError: null });
+    await here.fin({});
+    await here.pass(MINUTE_MS);
+    expect(await here.shown()).toMatchObject({ state: 'matched' });
+  });
+
   test('waits while the workspace is disconnected, and goes on when it is connected again', async () => {
     const here = await openFinVoiceRoom();
     await here.hand();

@@ -91,4 +91,16 @@ describe('what a notification tells of a conversation', () => {
     await room.tell({ about: 'conversation_part', conversationId: 'x', contactId: 'c2' });
     expect(await room.value('conversations', 'c2')).toBeUndefined();
   });
+
+  test('that is in no list is put there only when it was begun after the list was learned: else it may be out of it', async () => {
+    const room = await openWriterRoom();
+    const list = [conversationHead(conversation('y', { updatedAtMs: seconds(-60) }))];
+    await room.learn('conversations', 'c1', list);
+    await room.tell(told({ createdAtMs: seconds(5), updatedAtMs: seconds(5) }));
+    expect(await room.value('conversations', 'c1')).toMatchObject([{ id: 'x' }, { id: 'y' }]);
+    room.time.nowMs = seconds(10);
+    await room.learn('conversations', 'c1', list);
+    await room.tell(told({ createdAtMs: seconds(5), updatedAtMs: seconds(6) }));
+    expect(await room.value('conversations', 'c1')).toBeUndefined();
+  });
 });

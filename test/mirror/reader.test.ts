@@ -41,6 +41,26 @@ describe('a fact', () => {
     expect(room.intercom.asked).toHaveLength(2);
   });
 
+  test('is no list of conversations any more once one was deleted that nobody here knew', async () => {
+    const room = await openJoRoom();
+    room.intercom.has['POST /conversations/search'] = wire.conversations('7');
+    const ask = async () => (await room.open()).conversations('c1');
+    expect(await ask()).toMatchObject({ state: 'known', value: [{ id: '7' }] });
+    await room.settled();
+    await ask();
+    expect(room.intercom.asked).toHaveLength(1);
+    await room.tell({ about: 'conversation_removed', conversationId: 'x' });
+    await ask();
+    expect(room.intercom.asked).toHaveLength(2);
+    await room.settled();
+    room.time.nowMs += 1;
+    await ask();
+    expect(room.intercom.asked).toHaveLength(3);
+    await room.settled();
+    await ask();
+    expect(room.intercom.asked).toHaveLength(3);
+  });
+
   test('from before a reinstall is never served', async () => {
     const room = await openJoRoom();
     await (await room.open()).contact('c1');

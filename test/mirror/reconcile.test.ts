@@ -26,7 +26,7 @@ interface ReconcileRoom extends WriterRoom {
 /** A workspace in New York that was synced and reconciled 15 minutes ago, with evidence that notifications arrive. */
 async function openReconcileRoom(nowMs = START_MS): Promise<ReconcileRoom> {
   const time = { clock: () => nowMs };
-  const { app, state } = buildSandbox({ marketplaceApp, clock: () => time.clock() });
+  const { app, state } = buildSandbox({ marketplaceApp, clock: () => time.clock(), inbox: false });
   onTestFinished(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const acme = state.workspaces.get(ACME);

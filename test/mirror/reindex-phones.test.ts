@@ -95,6 +95,15 @@ describe('when another country comes into force', () => {
     expect(await room.jobs()).toEqual([]);
   });
 
+  test('nobody can tell that nobody has a number from its first step until all contacts were read once more', async () => {
+    const room = await openCountryRoom(['076 204 35 75', ...french(300)], { perPage: 150 });
+    await room.sync();
+    expect(await room.mirror()).toMatchObject({ phase: 'done' });
+    await room.choose('CH');
+    expect(await room.run(reindexPhones, {}, { signal: AbortSignal.abort() })).toMatchObject({ done: false });
+    expect(await room.mirror()).toMatchObject({ phase: 'waiting' });
+  });
+
   test('nothing else of them changes, and who is in doubt stays in doubt', async () => {
     const room = await openCountryRoom(['07.62.04.35.75', '07.62.04.35.76', ...french(6)]);
     await room.sync();

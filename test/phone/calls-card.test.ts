@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { addPhoneCall } from '../../sandbox/data/phone-calls.ts';
-import { startStory } from '../../sandbox/data/story.ts';
+import { addConversation, startStory } from '../../sandbox/data/story.ts';
 import { ACME, NOW_MS, openRoom, type Room } from '../card/room.ts';
 import { conversationsOf } from './phone-stories.ts';
 
-/** Lets a contact call so many more times, some days ago, each in a conversation of its own. */
-function letCall(room: Room, contactName: string, times: number, daysAgo = 20): void {
+function storyOf(room: Room, contactName: string) {
   const workspace = room.sandbox.workspaces.get(ACME);
   const contact = [...(workspace?.contacts.values() ?? [])].find(({ name }) => name === contactName);
   if (workspace === undefined || contact === undefined) throw new Error(`no ${contactName}`);
-  const story = startStory(workspace, NOW_MS);
+  return { story: startStory(workspace, NOW_MS), contact };
+}
+
+/** Lets a contact call so many more times, some days ago, each in a conversation of its own. */
+function letCall(room: Room, contactName: string, times: number, daysAgo = 20): void {
+  const { story, contact } = storyOf(room, contactName);
   for (let nth = 0; nth < times; nth += 1) {
     const startedMinutesAgo = (daysAgo + nth) * 24 * 60;
     addPhoneCall(story, contact, { outcome: 'answered', talkSeconds: 60, adminId: '5010002' }, { startedMinutesAgo });
@@ -94,5 +98,17 @@ describe('the list of calls', () => {
     const first = await (await room.open(nina?.id ?? '')).click('calls');
     const pages = /Page 1 of (\d+)/.exec(first.text)?.[1];
     expect((await first.click(`calls:page:${pages}`)).text).toContain('There may be more calls than these.');
+  });
+
+  test('of somebody with more conversations than Intercom lists at once says so too', async () => {
+    const room = await openRoom();
+    const { story, contact } = storyOf(room, 'Yusuf Aydin');
+    for (let nth = 0; nth < 160; nth += 1) {
+      addConversation(story, { contacts: [contact], source: 'email', startedMinutesAgo: (20 + nth) * 24 * 60 });
+    }
+    const [conversation] = conversationsOf(room, 'Yusuf Aydin');
+    const { text } = await (await room.open(conversation?.id ?? '')).click('calls');
+    expect(text).toContain('There may be more calls than these.');
+    expect(text).not.toContain('No calls in other conversations');
   });
 });

@@ -54,15 +54,35 @@ describe('a call that was handed to Fin', () => {
     `);
   });
 
-  test.each([
-    ['accepted', 'Being handed to Fin'],
-    ['failed', 'Could not be handed to Fin'],
-  ] as const)('and is %s says so', async (state, words) => {
+  test.each<[string, Partial<HandedCall>, string[]]>([
+    ['is being handed over', { state: 'accepted' }, ['Being handed to Fin']],
+    [
+      'was never registered',
+      { state: 'failed' },
+      ['Could not be handed to Fin', 'Intercom did not register this call.'],
+    ],
+    [
+      'was registered, and given up',
+      { state: 'failed', registeredAtMs: NOW_MS, status: 'registered' },
+      ['Handed to Fin, nothing heard', 'Intercom never showed that Fin took this call.'],
+    ],
+  ])('and that %s says so', async (_, fields, [title = '', ...others]) => {
     const room = await openRoom();
-    await handOver(room, PRIYA, { state });
+    await handOver(room, PRIYA, fields);
     const card = await room.open(priya(room));
-    expect(card.text).toContain(words);
-    expect((await card.click('fin:handed:aws-1')).text).toContain(words);
+    expect(card.text).toContain(title);
+    const { text } = await card.click('fin:handed:aws-1');
+    for (const words of [title, ...others]) expect(text).toContain(words);
+  });
+
+  test('and whose end was never told is not said to be none that Fin had', async () => {
+    const room = await openRoom();
+    const matched = { registeredAtMs: NOW_MS, status: 'in-progress', conversationId: 'v1' };
+    await handOver(room, PRIYA, { state: 'failed', ...matched });
+    const { text } = await (await room.open(priya(room))).click('fin:handed:aws-1');
+    expect(text).toContain('Handed to Fin, end not told');
+    expect(text).toContain('Fin took this call, and Intercom never told its end.');
+    expect(text).not.toContain('Could not be handed');
   });
 
   test('some hours ago, or of another number, is not', async () => {

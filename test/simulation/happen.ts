@@ -6,8 +6,6 @@ export interface Told {
   topic: string;
   item: unknown;
   touched: Touched[];
-  /** What it makes untrue without saying so. */
-  untold?: Touched[];
 }
 
 /** Where, when and by which chance something happens at Intercom. */

@@ -16,8 +16,7 @@ export function happen(world: World, workspace: ModelWorkspace, happenings: type
   const { random, intercom, letters } = world;
   const told = weighted(random, happenings)({ workspace, atMs: world.intercomClock(), random });
   if (told === undefined) return undefined;
-  for (const { topic, touched, untold = [] } of told) {
-    world.excuse(workspace.id, untold);
+  for (const { topic, touched } of told) {
     // A company is first heard of in an answer: what changes while that is on its way may be missed.
     if (topic === 'company.updated' && intercom.isStalled(workspace.id, '/companies'))
       world.excuse(workspace.id, touched);

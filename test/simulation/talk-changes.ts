@@ -78,10 +78,9 @@ export const deleteConversation: Happen = ({ workspace, random }) => {
   const item = { type: 'conversation', conversation_id: talk.id };
   const touched: Touched[] = [
     ...(['conversation', 'calls', 'fin_voice'] as const).map((kind) => ({ kind, key: talk.id, isReconciled: false })),
+    { kind: 'conversations', key: talk.contactId, isReconciled: false },
   ];
-  // Nor does it say whose it was: the list of its contact keeps it where nothing else is known of it.
-  const untold: Touched[] = [{ kind: 'conversations', key: talk.contactId, isReconciled: false }];
-  return [{ topic: 'conversation.deleted', item, touched, untold }];
+  return [{ topic: 'conversation.deleted', item, touched }];
 };
 
 const aboutCalls = (conversationId: string): Touched[] =>

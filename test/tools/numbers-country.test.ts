@@ -37,7 +37,45 @@ test('another country has Callcard read all numbers anew, and the same one does 
   expect((await country('FR')).out).not.toContain('goes through all contacts');
   expect(await jobs()).toEqual([]);
   await country('DE');
-  expect(await jobs()).toMatchObject([{ state: 'waiting', runAtMs: NOW_MS + 5_000 }]);
+  expect(await jobs()).toMatchObject([{ jobId: 'reindex-phones:DE', state: 'waiting', runAtMs: NOW_MS }]);
+});
+
+describe('a country that is chosen', () => {
+  const claim = { owner: 'a worker', nowMs: NOW_MS, leaseMs: 60_000, limit: 9, perWorkspace: 9, afterWorkspaceId: '' };
+
+  test('while numbers are read in another has them read anew after that, whatever that has looked at already', async () => {
+    const { country, store } = await setUp();
+    const jobs = async () => {
+      const all = await store.jobs.list({ limit: 9 });
+      return all.map(({ jobId, state }) => `${jobId} ${state}`).toSorted();
+    };
+    await country('FR');
+    await store.jobs.claim({ ...claim, exceptWorkspaceIds: [] });
+    await country('DE');
+    expect(await jobs()).toEqual(['reindex-phones:DE waiting', 'reindex-phones:FR running']);
+    // Back again: whichever of the two is last reads in the country of then.
+    await country('FR');
+    expect(await jobs()).toEqual(['reindex-phones:DE waiting', 'reindex-phones:FR running']);
+  });
+
+  test('can be chosen again by somebody who was cut off before its numbers were read', async () => {
+    const { country, store } = await setUp();
+    await store.countries.choose({ workspaceId: ACME, country: 'FR' });
+    expect((await country('FR')).out).toContain('goes through all contacts again');
+    expect(await store.jobs.find({ workspaceId: ACME, jobId: 'reindex-phones:FR' })).toMatchObject({
+      state: 'waiting',
+    });
+  });
+
+  test('again has work begin anew that was given up', async () => {
+    const { country, store } = await setUp();
+    const job = { workspaceId: ACME, jobId: 'reindex-phones:FR' };
+    await country('FR');
+    await store.jobs.claim({ ...claim, exceptWorkspaceIds: [] });
+    await store.jobs.bury({ owner: claim.owner, job, error: 'gave up', atMs: NOW_MS });
+    await country('FR');
+    expect(await store.jobs.find(job)).toMatchObject({ state: 'waiting' });
+  });
 });
 
 test('none goes back to the guess, and says when there is none', async () => {

@@ -27,7 +27,13 @@ interface Given {
 /** A workspace without contacts in a sandbox, connected to a Callcard whose database is a file. */
 export async function setUp({ rateLimitPerWindow, onAnswer }: Given = {}) {
   const time = { nowMs: NOW_MS };
-  const sandbox = buildSandbox({ marketplaceApp, clock: () => time.nowMs, seed: 'empty', rateLimitPerWindow });
+  const sandbox = buildSandbox({
+    marketplaceApp,
+    clock: () => time.nowMs,
+    seed: 'empty',
+    inbox: false,
+    rateLimitPerWindow,
+  });
   onTestFinished(() => sandbox.app.close());
   let answers = 0;
   sandbox.app.addHook('onSend', async ({ method, url }) => {

@@ -10,11 +10,12 @@ export interface CopiedTable {
   key: readonly string[];
 }
 
-/** Every table there is; none comes before one that it refers to. */
+/** Every table there is, by name; but none comes before one that it refers to. */
 export function copiedTables(): CopiedTable[] {
   const configs = Object.values(schema)
     .filter((value) => is(value, SQLiteTable))
-    .map((table) => getTableConfig(table));
+    .map((table) => getTableConfig(table))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const ordered: typeof configs = [];
   while (ordered.length < configs.length) {
     const next = configs.find(

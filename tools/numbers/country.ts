@@ -5,9 +5,6 @@ import type { KnownWorkspace } from './connect.ts';
 import { guessOf, type ReadIn, readInOf, readInText } from './read-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** The job is there before the choice is, and must not be done before it. */
-const AHEAD_MS = 5_000;
-
 /** Chooses the country, when one is given, and says which one counts and why. */
 export async function country(
   { choice }: Extract<NumbersCommand, { verb: 'country' }>,
@@ -16,28 +13,36 @@ export async function country(
 ): Promise<void> {
   const { store, workspace } = known;
   const { workspaceId, name } = workspace;
-  const isAnother = choice !== undefined && (await choose(choice.country, known, surroundings.clock));
+  const isReadAnew = choice !== undefined && (await choose(choice.country, known, surroundings.clock));
   const setting = await store.countries.find(workspaceId);
   const inForce = readInOf(setting);
   const lines = [`${name} (${workspaceId}): numbers without a country code ${readInText(inForce)}.`];
-  if (isAnother)
+  if (isReadAnew)
     lines.push('Callcard now goes through all contacts again, so that callers are found by these numbers.');
   lines.push(inForce.from === 'chosen' ? takeBackText(workspaceId, guessOf(setting)) : chooseText(workspaceId));
   streams.stdout.write(lines.map((line) => `${oneLine(line)}\n`).join(''));
 }
 
-/** Whether numbers are read in another country from now on. */
+/**
+ * Whether numbers are read anew from now on: in another country, or once more because the same was chosen again, by somebody
+ * who may have been cut off the first time. The choice is there before the job, which reads in the country that is in force.
+ */
 async function choose(
   chosenCountry: string | undefined,
   { store, workspace: { workspaceId } }: KnownWorkspace,
   clock: () => number,
 ): Promise<boolean> {
   const before = await store.countries.find(workspaceId);
-  const after = chosenCountry ?? guessOf(before)?.country;
-  const isAnother = after !== readInOf(before).country;
-  if (isAnother) await store.jobs.enqueue([reindexPhonesJob(workspaceId, clock() + AHEAD_MS)], clock());
+  const country = chosenCountry ?? guessOf(before)?.country;
+  const isRepeated = before !== undefined && before.chosenCountry === chosenCountry;
+  const isAnother = country !== readInOf(before).country;
   await store.countries.choose({ workspaceId, country: chosenCountry });
-  return isAnother;
+  if (!isAnother && !isRepeated) return false;
+  const job = reindexPhonesJob({ workspaceId, country }, clock());
+  const added = await store.jobs.enqueue([job], clock());
+  // One that was given up would keep it out.
+  if (added === 0) await store.jobs.redrive(job, clock());
+  return true;
 }
 
 function takeBackText(workspaceId: string, guess: ReadIn | undefined): string {

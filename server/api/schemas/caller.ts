@@ -7,13 +7,19 @@ const link = z.url();
 
 const person = named(
   'Caller',
-  'A contact of the workspace who has the number.',
+  'A contact of the workspace who has the number, or may have it: see match.',
   z.object({
     contactId: described(z.string(), 'Intercom’s id.', '6762f0c11bb69f9f2193ba00'),
     role: described(z.string().nullable(), 'user, lead, or what Intercom says.', 'user'),
     name: z.string().nullable(),
     email: z.string().nullable(),
     phone: described(z.string().nullable(), 'As it is written in Intercom.'),
+    match: described(
+      z.enum(['exact', 'possible']),
+      'exact: phone is this number. possible: it may be this one or another, as it lacks a country code or can be read in ' +
+        'two ways.',
+      'exact',
+    ),
     lastSeenAt: time.nullable(),
     saidByTeammate: described(z.boolean(), 'A teammate said that the number is this contact’s.'),
     url: described(link, 'The contact in Intercom.'),
@@ -54,7 +60,7 @@ export const callersSchema = named(
   'Who has a number.',
   z.object({
     phone: phoneSchema,
-    shared: described(z.boolean(), 'More than one contact has the number, and no teammate said who it is.'),
+    shared: described(z.boolean(), 'More than one contact has exactly this number, and no teammate said who it is.'),
     callers: described(z.array(person).min(1), 'The likeliest first.'),
     lastConversation: described(conversation.nullable(), 'Null when there is none; see missing.'),
     openCalls: described(z.array(call), 'The latest first; see missing.'),
@@ -63,6 +69,9 @@ export const callersSchema = named(
       z.array(z.enum(['callers', 'lastConversation', 'openCalls'])),
       'What could not be told in time, or not in full. It may exist.',
     ),
-    asOf: described(time, 'When all of this was true. It is earlier than now where Intercom did not answer.'),
+    asOf: described(
+      time,
+      'When all of this was true: earlier than now where Intercom did not confirm what Callcard keeps.',
+    ),
   }),
 );

@@ -1,7 +1,6 @@
-import { isRunning } from '../../../canvas/cards/describe.ts';
+import { isRunning } from '../../../canvas/phone/call-states.ts';
 import type { Insight } from '../../../canvas/phone/insight.ts';
 import { zoneOfNumber } from '../../callers/local-time.ts';
-import { callFact } from '../call-fact.ts';
 import { callersNumber } from './callers-number.ts';
 import type { InsightFacts } from './facts.ts';
 import { aheadOfUtcMs, atHour } from './wall-clock.ts';
@@ -16,10 +15,10 @@ const UNTIL_HOUR = 18;
  * daytime that it is now, or the next one.
  */
 export function callerDaytime(
-  facts: Pick<InsightFacts, 'call' | 'caller' | 'defaultCountry' | 'nowMs' | 'timeZone'>,
+  facts: Pick<InsightFacts, 'call' | 'number' | 'nowMs' | 'timeZone'>,
 ): Insight | undefined {
   const { call, nowMs, timeZone } = facts;
-  if (call !== undefined && isRunning(callFact(call))) return undefined;
+  if (call !== undefined && isRunning(call)) return undefined;
   const number = callersNumber(facts);
   const zone = number && zoneOfNumber(number, nowMs);
   if (zone === undefined) return undefined;

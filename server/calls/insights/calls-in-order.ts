@@ -1,7 +1,7 @@
 import type { Call } from '../../intercom/types.ts';
 import { startOf } from '../parts-of-call.ts';
 
-export interface TimedCall {
+interface TimedCall {
   call: Call;
   startMs: number;
 }

@@ -1,10 +1,12 @@
 import type { Caller, Directory, Fact } from '../../../canvas/facts.ts';
+import type { CallerNumber } from '../../callers/caller-number.ts';
 import type { Call, ConversationPart, FinVoiceCall } from '../../intercom/types.ts';
 
-/** Calls of one contact. `complete`: none that began in the last seven days, or after the oldest of these, is left out. */
+/** Calls of one contact. */
 export interface CallsOfContact {
   calls: readonly Call[];
-  complete: boolean;
+  /** None that began after this is left out; an infinity where none at all is, or any may be. */
+  completeSinceMs: number;
 }
 
 /** What the rules are told. A rule that needs a fact which is not known says nothing. */
@@ -12,8 +14,8 @@ export interface InsightFacts {
   nowMs: number;
   /** The workspace's (IANA). */
   timeZone: string;
-  /** What the workspace's numbers without a country code are read in (ISO 3166-1 alpha-2). */
-  defaultCountry: string | undefined;
+  /** The caller's: on the first card the one that it shows, on the card of a call the one of that call. */
+  number: CallerNumber | undefined;
   isPhoneConversation: boolean | undefined;
   caller: Fact<Caller>;
   /** The call that the card is about. */

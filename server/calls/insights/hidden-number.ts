@@ -6,6 +6,6 @@ import type { InsightFacts } from './facts.ts';
  * A caller who withholds the number cannot be called back, and Intercom's "Request a callback" does not work for them.
  * Source: Intercom Help, Intercom Phone FAQs.
  */
-export function hiddenNumber(facts: Pick<InsightFacts, 'call' | 'caller' | 'defaultCountry'>): Insight | undefined {
+export function hiddenNumber(facts: Pick<InsightFacts, 'number'>): Insight | undefined {
   return isHidden(facts) ? { kind: 'hidden_number' } : undefined;
 }

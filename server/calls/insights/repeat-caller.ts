@@ -19,11 +19,12 @@ export function repeatCaller({
   if (contactCalls.state !== 'known' || isHiddenCaller(call?.phone)) return undefined;
   const untilMs = (call && startOf(call)) ?? nowMs;
   const all = [...contactCalls.value.calls, ...(call === undefined ? [] : [call])];
+  const sinceMs = untilMs - WINDOW_MS;
   const calls = withoutLegs(callsInOrder(all.filter(isFromCaller))).filter(
-    ({ startMs }) => startMs <= untilMs && startMs > untilMs - WINDOW_MS,
+    ({ startMs }) => startMs <= untilMs && startMs > sinceMs,
   ).length;
   if (calls < FEWEST_CALLS) return undefined;
-  const atLeast = !contactCalls.value.complete || contactCalls.standIn !== undefined;
+  const atLeast = contactCalls.value.completeSinceMs > sinceMs || contactCalls.standIn !== undefined;
   return { kind: 'repeat_caller', calls, atLeast, untilMs };
 }
 

@@ -4,9 +4,7 @@ import { callersNumber } from './callers-number.ts';
 import type { InsightFacts } from './facts.ts';
 
 /** Calling this number back may be restricted by default. A prefix that two places share is told of the number's own. */
-export function restrictedDestination(
-  facts: Pick<InsightFacts, 'call' | 'caller' | 'defaultCountry'>,
-): Insight | undefined {
+export function restrictedDestination(facts: Pick<InsightFacts, 'number'>): Insight | undefined {
   const number = callersNumber(facts);
   const found = number && restrictionOf(number.e164);
   if (number === undefined || found === undefined) return undefined;

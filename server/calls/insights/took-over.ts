@@ -1,5 +1,6 @@
 import type { Directory } from '../../../canvas/facts.ts';
 import type { Who } from '../../../canvas/phone/call-log.ts';
+import { isLeftToTeam } from '../../../canvas/phone/fin-statuses.ts';
 import type { Insight } from '../../../canvas/phone/insight.ts';
 import type { ConversationPart } from '../../intercom/types.ts';
 import { readCallEvents } from '../call-events.ts';
@@ -7,13 +8,6 @@ import { isLogged } from '../is-logged.ts';
 import { type Names, namesOf } from '../names.ts';
 import { inOrder } from '../parts-of-call.ts';
 import type { InsightFacts } from './facts.ts';
-
-/** Values, old and new, with which Fin left the conversation to the team. Source: Intercom's OpenAPI description. */
-const HANDED_OVER = new Set(['escalated', 'procedure_handoff', 'negative_feedback', 'routed_to_team']);
-/** Whether Fin left the conversation to the team, by its `resolution_state` or the status of a Fin Voice record. */
-export function leftToTeam(resolutionState: string | undefined): boolean {
-  return HANDED_OVER.has(resolutionState ?? '');
-}
 
 const REPLIES = new Set(['comment', 'quick_reply']);
 /** A summary comes after a call, whoever had it. */
@@ -31,7 +25,7 @@ export function tookOver({
   parts,
   directory,
 }: Pick<InsightFacts, 'finResolutionState' | 'parts' | 'directory'>): Insight | undefined {
-  if (parts.state !== 'known' || !leftToTeam(finResolutionState)) return undefined;
+  if (parts.state !== 'known' || !isLeftToTeam(finResolutionState)) return undefined;
   const ordered = inOrder(parts.value);
   const fin = ordered.findIndex(isFinAtWork);
   if (fin < 0) return undefined;

@@ -21,7 +21,7 @@ export async function answerCaller(
   if (phoneE164 === undefined || phoneE164 !== phone) return CHANGED;
   if (found === undefined) return UNWRITTEN;
   if (found.state === 'unavailable') return { ok: false, why: 'intercom_down' };
-  const isCandidate = found.state === 'known' && found.value.contacts.some(({ id }) => id === contactId);
+  const isCandidate = found.state === 'known' && found.value.callers.some(({ contact }) => contact.id === contactId);
   if (!isCandidate) return CHANGED;
   const { workspaceId } = workspace;
   const answer = { workspaceId, phoneE164, contactId, adminId, answeredAtMs: deps.clock() };

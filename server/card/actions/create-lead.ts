@@ -4,6 +4,7 @@ import { IntercomError } from '../../intercom/errors.ts';
 import type { Contact } from '../../intercom/types.ts';
 import { callersOf } from '../callers-of-card.ts';
 import type { CardContext } from '../context.ts';
+import { isWhole } from '../gather-callers.ts';
 import type { Attempt, Failure } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
 import { conversationFacts, doubtChanged } from './doubt-changed.ts';
@@ -29,8 +30,8 @@ export async function createLead(
     const name = number?.phone.international;
     if (number?.e164 !== phoneE164 || name === undefined) return CHANGED;
     const found = await search(phoneE164, context);
-    const ours = found.find((one) => isOurs(one, { name, phoneE164 }));
-    if (found.length > 0 && !(attempt.again && ours !== undefined)) return TAKEN;
+    const ours = found.contacts.find((one) => isOurs(one, { name, phoneE164 }));
+    if (!found.isNobodys && !(attempt.again && ours !== undefined)) return TAKEN;
     if (!attempt.again && (await hasContact(attempt.conversationId, context))) return CHANGED;
 
     let lead = ours;
@@ -40,7 +41,7 @@ export async function createLead(
           lead = await client.contacts.createLead({ name, phoneE164 }, sending);
         },
         async isThere() {
-          lead ??= (await search(phoneE164, context)).find((one) => isOurs(one, { name, phoneE164 }));
+          lead ??= (await search(phoneE164, context)).contacts.find((one) => isOurs(one, { name, phoneE164 }));
           return lead !== undefined;
         },
         done: { ok: true, did: 'lead-created', contactId: '', attached: false },
@@ -57,10 +58,13 @@ export async function createLead(
   return doubtChanged(outcome, conversationFacts(attempt.conversationId, context), context);
 }
 
-async function search(phoneE164: string, context: CardContext): Promise<Contact[]> {
+/** Nobody certainly has it only where nobody may have it either, and nobody is in doubt. */
+async function search(phoneE164: string, context: CardContext): Promise<{ contacts: Contact[]; isNobodys: boolean }> {
   const { deps, workspace, client, mirror, upstream } = context;
   const finder = { deps, workspace, client, country: await mirror.country() };
-  return (await findCallers(finder, phoneE164, { search: 'always', upstream })).contacts;
+  const found = await findCallers(finder, phoneE164, { search: 'always', upstream });
+  const contacts = found.callers.map(({ contact }) => contact);
+  return { contacts, isNobodys: contacts.length === 0 && isWhole(found) };
 }
 
 /** As one that this click made would be. */

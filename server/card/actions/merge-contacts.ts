@@ -1,10 +1,10 @@
 import type { Outcome } from '../../../canvas/view.ts';
-import { phonesOf } from '../../callers/contact-phones.ts';
-import { isDuplicate, MOST_LEADS } from '../../callers/duplicates.ts';
+import { StoreUnavailableError } from '../../../db/errors.ts';
 import { IntercomError } from '../../intercom/errors.ts';
 import type { FoundContact } from '../../intercom/types.ts';
 import { keyOf } from '../../mirror/fact-values.ts';
 import type { CardContext } from '../context.ts';
+import { isMergeable } from '../is-mergeable.ts';
 import type { Attempt, Failure } from './attempt.ts';
 import { carryOut } from './carry-out.ts';
 import { conversationFacts, doubtChanged } from './doubt-changed.ts';
@@ -13,8 +13,8 @@ import { failureOf } from './failure.ts';
 const NOT_MERGEABLE: Failure = { ok: false, why: 'not_mergeable' };
 
 /**
- * Makes a lead part of a user with the same number, for good. Both are read from Intercom right before: whatever the
- * card said, nobody else is merged. A lead that is part of this user already was merged by an earlier try.
+ * Makes a lead part of a user with the same number, for good. Both, and who else has the number, are read from Intercom
+ * right before: whatever the card said, nobody else is merged. A lead that is part of this user already was merged by an earlier try.
  */
 export async function mergeContacts(
   { leadId, userId }: { leadId: string; userId: string },
@@ -31,13 +31,14 @@ export async function mergeContacts(
       client.contacts.get(userId, upstream),
     ]);
     if (isMerged(lead, leadId, userId)) outcome = attempt.again ? done : NOT_MERGEABLE;
-    else if (!(await areAllOne(lead, user, context))) outcome = NOT_MERGEABLE;
+    else if (!(await isMergeable(lead, user, context))) outcome = NOT_MERGEABLE;
     else {
       const send = () => client.contacts.merge({ leadId, userId }, sending);
       outcome = await carryOut({ send, isThere, done }, attempt, context);
     }
   } catch (error) {
     if (error instanceof IntercomError && error.code === 'intercom_not_found') return NOT_MERGEABLE;
+    if (error instanceof StoreUnavailableError) return { ok: false, why: 'store_unavailable' };
     return failureOf(error);
   }
   if (outcome.ok) await moveAnswers({ leadId, userId }, context);
@@ -46,29 +47,6 @@ export async function mergeContacts(
 
 function isMerged({ contact, mergedFromId }: FoundContact, leadId: string, userId: string): boolean {
   return mergedFromId === leadId && contact.id === userId;
-}
-
-/** Another user with the number would make it somebody else's, too; other leads may be the user as well. */
-async function areAllOne(
-  lead: FoundContact,
-  user: FoundContact,
-  { mirror, deps, workspace, client, upstream }: CardContext,
-): Promise<boolean> {
-  if (lead.mergedFromId !== undefined || user.mergedFromId !== undefined) return false;
-  const country = await mirror.country();
-  if (!isDuplicate(lead.contact, user.contact, country)) return false;
-  const [phoneE164] = phonesOf(user.contact.phone, country.country);
-  if (phoneE164 === undefined) return false;
-  const { workspaceId, epoch } = workspace;
-  const ids = await deps.store.facts.contactsByPhone({ workspaceId, epoch, phoneE164, limit: MOST_LEADS + 2 });
-  if (ids.length > MOST_LEADS + 1) return false;
-  const others = ids.filter((id) => id !== lead.contact.id && id !== user.contact.id);
-  const read = await Promise.all(others.map((id) => client.contacts.get(id, upstream)));
-  return read.every((other) => {
-    // The index may not have heard yet that it was merged.
-    if (other.mergedFromId !== undefined) return other.contact.id === user.contact.id;
-    return isDuplicate(other.contact, user.contact, country);
-  });
 }
 
 /** Whoever was said to be the lead is the user now. */
