@@ -1,5 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const MEMORY = '/dev/shm';
 const ROOM_BYTES = 2 * 2 ** 30;
@@ -16,22 +17,53 @@ function useMemoryForFiles(): void {
 }
 useMemoryForFiles();
 
+/** What takes a second or more because much has to happen before anything is proven; `fast` goes without. */
+const LONG = [
+  'test/{simulation,faults}/**/*.test.ts',
+  'test/callers/{world,written-forms}.test.ts',
+  'test/canvas/{any-facts,caller-cards}.test.ts',
+  'test/contract/contract.test.ts',
+  'test/db/sqlite-{file,in-a-file}.test.ts',
+  'test/kit/properties.test.ts',
+];
+
+/** Whoever comes last alone keeps everybody waiting: these have to begin early, and their files are small. */
+const FIRST = ['test/postgres/store.test.ts', 'test/db/sqlite-in-a-file.test.ts', 'test/simulation/', 'test/process/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isFirst = ({ moduleId }: TestSpecification) => FIRST.some((path) => moduleId.includes(path));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+  }
+}
+
 /**
- * `fast` needs nothing but Node and little time; `browser` starts real processes, Callcard and Chromium, and has the
- * 5,000 bad requests, which take as long as everything in `fast` together; `postgres` starts a real
- * PostgreSQL for all of its tests; `crash` starts Callcard again and again, on both databases, and kills it.
+ * Much of it waits for a process, a database or a deadline, so more at a time than there may be cores; after all of
+ * `fast`, which would have to share them.
+ */
+const together = { maxWorkers: 3, sequence: { groupOrder: 1 } };
+
+const loadedFirst = ['--import', new URL('test/drizzle-at-once.js', import.meta.url).href];
+
+/**
+ * `fast` needs nothing but Node and little time, and `long` nothing but more of it; `browser` starts real processes,
+ * Callcard and Chromium, and has the 5,000 bad requests; `postgres` starts a real PostgreSQL for all of its tests; `crash`
+ * starts Callcard again and again, on both databases, and kills it.
  */
 export default defineConfig({
   test: {
     globalSetup: 'test/logs/global-setup.ts',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/process/**', 'test/postgres/**', 'test/abuse/**', 'test/crash/**'],
+          exclude: [...LONG, 'test/{browser,process,postgres,abuse,crash}/**'],
           pool: 'threads',
           isolate: false,
+          execArgv: loadedFirst,
           maxWorkers: 2,
           // Each takes milliseconds; but on a machine that others keep busy, patience costs nothing.
           testTimeout: 20_000,
@@ -39,18 +71,13 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
-          include: ['test/{browser,process,abuse}/**/*.test.ts'],
-          pool: 'forks',
+          name: 'long',
+          include: LONG,
+          pool: 'threads',
           isolate: false,
-          // Much of it waits for a process to start or for a deadline to pass, so more at a time than there may be cores;
-          // after all of `fast`, which would have to share them.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          execArgv: loadedFirst,
+          ...together,
           testTimeout: 30_000,
-          hookTimeout: 60_000,
-          // A real browser beside a real server on a machine that others keep busy; what is wrong fails twice.
-          retry: 1,
         },
       },
       {
@@ -60,8 +87,22 @@ export default defineConfig({
           globalSetup: 'test/postgres/global-setup.ts',
           pool: 'threads',
           isolate: false,
-          maxWorkers: 2,
+          execArgv: loadedFirst,
+          ...together,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/{browser,process,abuse}/**/*.test.ts'],
+          pool: 'forks',
+          isolate: false,
+          ...together,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // A real browser beside a real server on a machine that others keep busy; what is wrong fails twice.
+          retry: 1,
         },
       },
       {

@@ -25,6 +25,7 @@ import { errorList } from './rest/rest-error.ts';
 import { restPlugin } from './rest/rest-plugin.ts';
 import { startRecord } from './rest/start-record.ts';
 import { createSandboxState, type SandboxState, type Seed } from './state/sandbox-state.ts';
+import type { ToApp } from './to-app/uninstall.ts';
 import { createWebhooks, type Schedule, type Webhooks } from './webhooks/webhooks.ts';
 
 /** Intercom gives an app about this long for a card. */
@@ -44,6 +45,8 @@ export interface SandboxOptions {
   crowd?: number | undefined;
   /** How long the app may take to answer a notification. */
   webhookTimeoutMs?: number | undefined;
+  /** False: only what apps see of Intercom, without the pages and what only they ask for. */
+  inbox?: boolean | undefined;
   /** When to send a notification again, and to let go of those that are held back. */
   schedule?: Schedule | undefined;
 }
@@ -66,6 +69,7 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
   const hosts = createRegionHosts();
   const app = fastify({
     rewriteUrl: (request) => hosts.rewriteUrl(request),
+    exposeHeadRoutes: false,
     ...(log === undefined ? { logger: false } : { loggerInstance: log }),
     // A client that keeps its connection, or waits for a body that never comes, must not hold up the end.
     forceCloseConnections: true,
@@ -86,36 +90,10 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
   app.register(tokenPlugin, { ...toApp, hosts, webhooks });
   authorizeRoutes(app, { state, marketplaceApp });
   recordingRoute(app, recordings);
-  pageRoutes(app, { state });
-  app.register(
-    async (api) => {
-      api.addHook('onRequest', refuseOtherSites);
-      api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-        const status = error instanceof InboxError ? error.status : (error.statusCode ?? 500);
-        if (status >= 500) api.log.error(error);
-        return reply.code(status).send({ message: error.message });
-      });
-      await api.register(
-        async (controls) => {
-          controlRoutes(controls, { state, webhooks });
-          appControlRoutes(controls, { ...toApp, webhooks });
-          contactSimulationRoutes(controls, { state });
-          conversationSimulationRoutes(controls, { state });
-          callSimulationRoutes(controls, { state });
-        },
-        { prefix: '/sandbox' },
-      );
-      await api.register(
-        async (inbox) => {
-          workspaceRoutes(inbox, { state, marketplaceApp });
-          conversationRoutes(inbox, { state });
-          cardRoutes(inbox, { state, marketplaceApp, dispatcher, timeoutMs: options.cardTimeoutMs ?? CARD_TIMEOUT_MS });
-        },
-        { prefix: '/inbox' },
-      );
-    },
-    { prefix: '/api' },
-  );
+  if (options.inbox !== false) {
+    const timeoutMs = options.cardTimeoutMs ?? CARD_TIMEOUT_MS;
+    inboxRoutes(app, { ...toApp, webhooks, timeoutMs });
+  }
 
   app.setNotFoundHandler((request, reply) => {
     if (request.headers.accept?.includes('text/html') === true) {
@@ -132,4 +110,44 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
     return reply.code(404).send(errorList(randomUUID(), { code: 'not_found', message: 'Resource Not Found' }));
   });
   return { app, state, webhooks };
+}
+
+interface InboxOptions extends ToApp {
+  webhooks: Webhooks;
+  timeoutMs: number;
+}
+
+/** The page where somebody is a teammate, and what it asks for. */
+function inboxRoutes(app: FastifyInstance, options: InboxOptions): void {
+  const { state, marketplaceApp, dispatcher, webhooks, timeoutMs } = options;
+  pageRoutes(app, { state });
+  app.register(
+    async (api) => {
+      api.addHook('onRequest', refuseOtherSites);
+      api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+        const status = error instanceof InboxError ? error.status : (error.statusCode ?? 500);
+        if (status >= 500) api.log.error(error);
+        return reply.code(status).send({ message: error.message });
+      });
+      await api.register(
+        async (controls) => {
+          controlRoutes(controls, { state, webhooks });
+          appControlRoutes(controls, { state, marketplaceApp, dispatcher, webhooks });
+          contactSimulationRoutes(controls, { state });
+          conversationSimulationRoutes(controls, { state });
+          callSimulationRoutes(controls, { state });
+        },
+        { prefix: '/sandbox' },
+      );
+      await api.register(
+        async (inbox) => {
+          workspaceRoutes(inbox, { state, marketplaceApp });
+          conversationRoutes(inbox, { state });
+          cardRoutes(inbox, { state, marketplaceApp, dispatcher, timeoutMs });
+        },
+        { prefix: '/inbox' },
+      );
+    },
+    { prefix: '/api' },
+  );
 }

@@ -7,6 +7,11 @@ import { StoreUnavailableError } from '../errors.ts';
 /** While a database is opened, when nobody else has to wait: how long this waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000;
 const RETRY_EVERY_MS = 10;
+/**
+ * So many pages of 4 KiB go into the log before they are moved into the file: a page that changes often, as those of
+ * indexes do, is moved once for many changes.
+ */
+const LOG_PAGES = 4000;
 
 /**
  * Connects to the database file (or `:memory:`), making it and its folder where they are missing; or to a copy in memory
@@ -20,6 +25,7 @@ export async function connect(database: string | Buffer): Promise<Database.Datab
     // Whoever was answered may rely on it, even when the power fails the moment after.
     client.pragma('synchronous = FULL');
     client.pragma('foreign_keys = ON');
+    client.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     return client;
   } catch (error) {
     client.close();

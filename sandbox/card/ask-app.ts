@@ -1,4 +1,4 @@
-import type { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { renderHtml } from '../../canvas/kit/render-html.ts';
 import { validateCanvas } from '../../canvas/kit/validate.ts';
 import { post } from '../to-app/post.ts';
@@ -31,7 +31,7 @@ export async function askApp(question: {
   clientSecret: string;
   first: boolean;
   timeoutMs: number;
-  dispatcher: Agent;
+  dispatcher: Dispatcher;
 }): Promise<CardAnswer> {
   const body = Buffer.from(JSON.stringify(question.payload));
   const { url, clientSecret, timeoutMs, dispatcher } = question;

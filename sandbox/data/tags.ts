@@ -1,4 +1,4 @@
-import { upsertTag } from '../state/tag.ts';
+import { addTag } from '../state/tag.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 
 // biome-ignore format: a table reads better in rows
@@ -10,11 +10,14 @@ const DETAILS = ['urgent', 'question', 'bug', 'follow-up', 'escalated', 'resolve
 
 /** Adds tags until the workspace has `count`: the plain words first, then topics with a detail. */
 export function addTags(workspace: WorkspaceState, options: { words: readonly string[]; count: number }): void {
-  for (const word of options.words) upsertTag(workspace, word);
+  const names = new Map(options.words.map((word) => [word.toLowerCase(), word]));
   for (const detail of ['', ...DETAILS]) {
     for (const topic of TOPICS) {
-      if (workspace.tags.size >= options.count) return;
-      upsertTag(workspace, detail === '' ? topic : `${topic} - ${detail}`);
+      if (names.size >= options.count) break;
+      const name = detail === '' ? topic : `${topic} - ${detail}`;
+      const lower = name.toLowerCase();
+      if (!names.has(lower)) names.set(lower, name);
     }
   }
+  for (const name of names.values()) addTag(workspace, name);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { askApp, type CardAnswer } from '../card/ask-app.ts';
 import { type CardClick, cardPayload } from '../card/payload.ts';
@@ -23,7 +23,7 @@ interface View {
 /** The card beside a conversation: what Intercom does when it is opened and when something on it is clicked. */
 export function cardRoutes(
   inbox: FastifyInstance,
-  options: { state: SandboxState; marketplaceApp: MarketplaceApp; dispatcher: Agent; timeoutMs: number },
+  options: { state: SandboxState; marketplaceApp: MarketplaceApp; dispatcher: Dispatcher; timeoutMs: number },
 ): void {
   const { state, marketplaceApp, dispatcher, timeoutMs } = options;
 

@@ -22,8 +22,11 @@ function findTagByName(workspace: WorkspaceState, name: string): TagState | unde
 
 /** Finds a tag by name or makes it. */
 export function upsertTag(workspace: WorkspaceState, name: string): TagState {
-  const found = findTagByName(workspace, name);
-  if (found !== undefined) return found;
+  return findTagByName(workspace, name) ?? addTag(workspace, name);
+}
+
+/** Makes a tag whose name no other has. */
+export function addTag(workspace: WorkspaceState, name: string): TagState {
   const tag: TagState = { id: nextId(workspace, 'tag'), name: name.trim() };
   workspace.tags.set(tag.id, tag);
   return tag;

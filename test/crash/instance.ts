@@ -1,7 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import type { PointKill } from './kills.ts';
 
@@ -37,12 +34,10 @@ export interface Instance {
   completed: readonly string[];
 }
 
-const QUICK_START = new URL('quick-start.ts', import.meta.url).href;
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
-const COMPILE_CACHE = join(tmpdir(), `callcard-compiled-${process.getuid?.() ?? 0}`);
 const ANSWER_MS = 20_000;
 
-export function createInstance(settings: Record<string, string>, onUp: () => void): Instance {
+/** `program`: what `child.ts` is made into. */
+export function createInstance(program: string, settings: Record<string, string>, onUp: () => void): Instance {
   let child: ChildProcess | undefined;
   let pool: Pool | undefined;
   let dead: Promise<void> = Promise.resolve();
@@ -60,12 +55,9 @@ export function createInstance(settings: Record<string, string>, onUp: () => voi
     killNow: () => child?.kill('SIGKILL'),
     decide: (kill) => child?.send({ kill } satisfies ToChild, () => undefined),
     async start(kill) {
-      const started = fork(CHILD, {
-        execArgv: ['--import', QUICK_START],
-        env: {
-          ...{ PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...settings },
-          ...(kill !== undefined && { KILL: JSON.stringify(kill) }),
-        },
+      const started = fork(program, {
+        execArgv: [],
+        env: { PATH: process.env.PATH, ...settings, ...(kill !== undefined && { KILL: JSON.stringify(kill) }) },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;

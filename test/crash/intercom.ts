@@ -57,6 +57,7 @@ export async function startIntercom(random: Random): Promise<Intercom> {
   const { app, state } = buildSandbox({
     clock: () => nowMs,
     crowd: CROWD,
+    inbox: false,
     rateLimitPerWindow: 1_000_000_000,
     marketplaceApp: {
       ...{ ...CLIENT, name: 'Callcard', initializeUrl: nowhere, submitUrl: nowhere },

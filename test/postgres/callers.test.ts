@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { newApiKey } from '../db/api-key-store-suite.ts';
 import { jobOf, newCall } from '../db/handed-call-store-suite.ts';
 import { installation } from '../db/open-store.ts';
-import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
+import { emptyDatabaseUrl, openTestStore, withClient } from './open-store.ts';
 
 test('a key that was noted within the hour is used without a write to PostgreSQL', async () => {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   const store = await openTestStore(url);
   await store.workspaces.install(installation('a'));
   await store.apiKeys.create(newApiKey('a', 'k'));
@@ -22,7 +22,7 @@ test('a key that was noted within the hour is used without a write to PostgreSQL
 });
 
 test('an API key is found in PostgreSQL by the index of hashes, which lets no hash be there twice', async () => {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   await openTestStore(url);
   await withClient(url, async (client) => {
     await client.query('SET enable_seqscan = off');
@@ -32,7 +32,7 @@ test('an API key is found in PostgreSQL by the index of hashes, which lets no ha
 });
 
 test('a call that several instances take on at once is accepted by one and known to the others', async () => {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   const stores = [await openTestStore(url), await openTestStore(url), await openTestStore(url)];
   const [first] = stores;
   await first?.workspaces.install(installation('a'));

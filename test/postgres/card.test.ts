@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACME, openRoom, type Room } from '../card/room.ts';
-import { newDatabaseUrl } from './open-store.ts';
+import { emptyDatabaseUrl } from './open-store.ts';
 import { startProxy } from './proxy.ts';
 
 async function openCard(room: Room) {
@@ -16,7 +16,7 @@ async function openCard(room: Room) {
 
 describe('Callcard on PostgreSQL', () => {
   test('shows a card, writes a note once however often it is sent, and keeps both in its log', async () => {
-    const room = await openRoom({ databaseUrl: await newDatabaseUrl() });
+    const room = await openRoom({ databaseUrl: await emptyDatabaseUrl() });
     const { card, notes } = await openCard(room);
     expect(card.text).toContain('Jo Vance');
     const before = notes();
@@ -33,7 +33,7 @@ describe('Callcard on PostgreSQL', () => {
   });
 
   test('at two instances writes a note once when a double click reaches both', async () => {
-    const room = await openRoom({ databaseUrl: await newDatabaseUrl() });
+    const room = await openRoom({ databaseUrl: await emptyDatabaseUrl() });
     const other = await room.another();
     const { card, notes } = await openCard(room);
     const before = notes();
@@ -49,7 +49,7 @@ describe('Callcard on PostgreSQL', () => {
   });
 
   test('that hangs says on the card that it does not answer, before the deadline, and works again afterwards', async () => {
-    const proxy = await startProxy(await newDatabaseUrl());
+    const proxy = await startProxy(await emptyDatabaseUrl());
     const room = await openRoom({ databaseUrl: proxy.url });
     const { conversationId } = await openCard(room);
     proxy.hang();

@@ -5,18 +5,18 @@ import { expectLooksToBeKept } from '../db/fact-forgetting-suite.ts';
 import { calls, factsOf, NOW_MS } from '../db/known-facts.ts';
 import { installation } from '../db/open-store.ts';
 import { failureOf } from './failure-of.ts';
-import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
+import { emptyDatabaseUrl, openTestStore, withClient } from './open-store.ts';
 
 const DAYS_LATER_MS = NOW_MS + 9 * 24 * 60 * 60 * 1000;
 
 describe('facts in PostgreSQL', () => {
   test('that were looked at count as used', async () => {
-    const url = await newDatabaseUrl();
+    const url = await emptyDatabaseUrl();
     await expectLooksToBeKept(() => openTestStore(url));
   });
 
   test('are read at once, however long it takes to write down that they were used', async () => {
-    const url = await newDatabaseUrl();
+    const url = await emptyDatabaseUrl();
     const store = await openTestStore(url);
     await store.workspaces.install(installation('a'));
     await factsOf(store.facts).learn(calls('7'), '[]');
@@ -34,7 +34,7 @@ describe('facts in PostgreSQL', () => {
   });
 
   test('are read although it cannot be written down that they were used', async () => {
-    const url = await newDatabaseUrl();
+    const url = await emptyDatabaseUrl();
     await (await openTestStore(url)).workspaces.install(installation('a'));
     const store = await openPostgresStore(url, { answerWithinMs: 100 });
     await factsOf(store.facts).learn(calls('7'), '[]');
@@ -51,7 +51,7 @@ describe('facts in PostgreSQL', () => {
 });
 
 test('what is kept of an erased workspace is gone from every table of PostgreSQL', async () => {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   const store = await openTestStore(url);
   const written = (workspaceId: string) => workspaceId.replaceAll('\ufdd0', '\ufdd01').replaceAll('\0', '\ufdd00');
   await withClient(url, (client) =>

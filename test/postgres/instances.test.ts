@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { Store } from '../../db/ports.ts';
 import { delivery } from '../db/delivery-store-suite.ts';
 import { installation } from '../db/open-store.ts';
-import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
+import { emptyDatabaseUrl, newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
 
 const INSTANCES = 4;
 
 async function openInstances(): Promise<[Store, ...Store[]]> {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   const first = await openTestStore(url);
   const others = Array.from({ length: INSTANCES - 1 }, () => openTestStore(url));
   await first.workspaces.install(installation('a'));

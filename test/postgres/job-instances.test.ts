@@ -5,10 +5,10 @@ import { notification } from '../db/intake-store-suite.ts';
 import { claimOf, idsOf, newJob } from '../db/job.ts';
 import { runCrowd } from '../db/job-crowd.ts';
 import { installation } from '../db/open-store.ts';
-import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
+import { emptyDatabaseUrl, openTestStore, withClient } from './open-store.ts';
 
 async function openTwo(): Promise<{ one: Store; two: Store; url: string }> {
-  const url = await newDatabaseUrl();
+  const url = await emptyDatabaseUrl();
   const one = await openTestStore(url);
   const two = await openTestStore(url);
   for (const workspaceId of ['a', 'b', 'c']) await one.workspaces.install(installation(workspaceId));

@@ -18,9 +18,15 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 }
 
 /** To make a database takes longer than to empty one. */
-const emptied: string[] = [];
+const withoutTables: string[] = [];
+/** And to make the tables takes longer than to empty them. */
+const withTables: string[] = [];
 
-const EMPTY = 'DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC';
+const DROP_TABLES = 'DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC';
+const DELETE_ROWS = `DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '__drizzle_migrations'
+  LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$`;
 
 async function makeDatabase(): Promise<string> {
   const server = inject('postgresUrl');
@@ -29,20 +35,25 @@ async function makeDatabase(): Promise<string> {
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
-/** A database of this test alone, with nothing in it. */
-export async function newDatabaseUrl(): Promise<string> {
+async function lend(databases: string[], empty: string): Promise<string> {
   mustNotBeLogged(PASSWORD);
-  const url = emptied.pop() ?? (await makeDatabase());
+  const url = databases.pop() ?? (await makeDatabase());
   onTestFinished(async () => {
-    await withClient(url, (client) => client.query(EMPTY));
-    emptied.push(url);
+    await withClient(url, (client) => client.query(empty));
+    databases.push(url);
   });
   return url;
 }
 
+/** A database of this test alone, with nothing in it. */
+export const newDatabaseUrl = (): Promise<string> => lend(withoutTables, DROP_TABLES);
+
+/** A database of this test alone, with no row in it: for a test that changes no table, and does not mind that there are some. */
+export const emptyDatabaseUrl = (): Promise<string> => lend(withTables, DELETE_ROWS);
+
 /** Opens a database as one instance of Callcard would; closed when the test ends. */
 export async function openTestStore(url?: string): Promise<Store> {
-  const store = await openPostgresStore(url ?? (await newDatabaseUrl()));
+  const store = await openPostgresStore(url ?? (await emptyDatabaseUrl()));
   onTestFinished(() => store.close());
   return store;
 }
