@@ -79,8 +79,10 @@ export function createDeliveryStore(db: BetterSQLite3Database, client: Database.
 
   const recordOf = (workspaceId: string, some: readonly Delivery[]) => {
     if (isKnown.get({ workspaceId }) === undefined) return;
-    let deliveryId = selectLastId.get({ workspaceId })?.deliveryId ?? 0;
-    for (const { view, action, outcome, facts, ...delivery } of some) {
+    // What would go at once is only counted.
+    const kept = some.slice(-DELIVERIES_KEPT_PER_WORKSPACE);
+    let deliveryId = (selectLastId.get({ workspaceId })?.deliveryId ?? 0) + some.length - kept.length;
+    for (const { view, action, outcome, facts, ...delivery } of kept) {
       deliveryId += 1;
       insert.run({
         ...delivery,

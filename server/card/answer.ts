@@ -32,7 +32,7 @@ export interface CardShelf {
 export interface CardAnswer extends Pick<Delivery, 'view' | 'action' | 'outcome' | 'facts'> {
   canvas: Canvas | DrawnCard;
   /** To be called with the whole answer, if the canvas keeps the limits of Canvas Kit. */
-  keep?: (json: string) => void;
+  keep?: (body: string) => void;
   /** Undefined: the workspace is certainly not connected here. */
   result: DeliveryResult | undefined;
 }
@@ -132,7 +132,7 @@ export async function answerCard(
   if (trail === undefined) return answer;
   const { nonce } = frame;
   const { facts: states } = shown;
-  return { ...answer, keep: (json) => drawn.keep(workspace, request, { json, nonce, facts: states, trail }) };
+  return { ...answer, keep: (body) => drawn.keep(workspace, request, { body, nonce, facts: states, trail }) };
 }
 
 function drawnBefore(card: DrawnCard): CardAnswer {

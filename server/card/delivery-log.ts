@@ -12,10 +12,10 @@ declare module 'fastify' {
 }
 
 /** So many are written together at the latest, or all there are after so long. */
-const WRITTEN_TOGETHER = 250;
+const WRITTEN_TOGETHER = 1_000;
 const WRITTEN_WITHIN_MS = 200;
 /** While the database does not answer; what comes after them is not recorded. */
-const MOST_WAITING = 1_000;
+const MOST_WAITING = 2_000;
 
 /**
  * Keeps what Intercom asked for, for developers to look into. Everything noted is written shortly after the answer was

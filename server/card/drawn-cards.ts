@@ -12,8 +12,8 @@ const KEPT_MS = 10 * 60_000;
 
 /** A first card that was drawn before, with a nonce of its own. */
 export interface DrawnCard {
-  /** The whole answer, as the bytes of its JSON. */
-  body: Buffer;
+  /** The whole answer, as JSON. */
+  body: string;
   facts: Readonly<Record<string, string>>;
 }
 
@@ -25,20 +25,19 @@ export interface DrawnCards {
   findUnchanged(request: CardRequest, mark: number | undefined): DrawnCard | undefined;
   /** The card, if it would be drawn the same now; undefined otherwise, and when the database cannot tell. */
   find(workspace: Workspace, request: CardRequest, mark: number | undefined): Promise<DrawnCard | undefined>;
-  /** `json` is the answer with this nonce in it. */
+  /** `body` is the answer with this nonce in it. */
   keep(workspace: Workspace, request: CardRequest, drawn: NewlyDrawn): void;
 }
 
-interface NewlyDrawn extends Pick<DrawnCard, 'facts'> {
-  json: string;
+interface NewlyDrawn extends DrawnCard {
   nonce: string;
   trail: WholeTrail;
 }
 
 interface Kept {
-  /** Around the nonce: as bytes, which need not be encoded for each answer. */
-  before: Buffer;
-  after: Buffer;
+  /** Around the nonce. */
+  before: string;
+  after: string;
   facts: DrawnCard['facts'];
   trail: WholeTrail;
   drawnAtMs: number;
@@ -76,7 +75,7 @@ export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' |
   };
   const again = ({ trail, before, after, facts }: Kept): DrawnCard => {
     for (const fact of trail.kinds) uses.set(fact, (uses.get(fact) ?? 0) + 1);
-    return { body: Buffer.concat([before, Buffer.from(newNonce(), 'latin1'), after]), facts };
+    return { body: before + newNonce() + after, facts };
   };
 
   return {
@@ -98,8 +97,8 @@ export function createDrawnCards({ store, clock, metrics }: Pick<Deps, 'store' |
       kept.mark = mark;
       return again(kept);
     },
-    keep(workspace, request, { json, nonce, facts, trail }) {
-      const [before, after, ...more] = json.split(nonce).map((part) => Buffer.from(part));
+    keep(workspace, request, { body, nonce, facts, trail }) {
+      const [before, after, ...more] = body.split(nonce);
       // Somebody's text could be the nonce only by being it; then there is no telling them apart.
       if (before === undefined || after === undefined || more.length > 0) return;
       const { epoch } = workspace;

@@ -65,19 +65,16 @@ async function answer(
   const startedAtMs = performance.now();
   const calls = createToldCalls();
   const unchanged = kind === 'initialize' ? answerUnchanged(payload, shelf) : undefined;
-  const log = new LateLog(request.log, { workspaceId, conversationId });
-  const made = unchanged ?? (await answerAnew(payload, { kind, body, asked: calls.add }, shelf, log));
+  const made = unchanged ?? (await answerAnew(payload, { kind, body, asked: calls.add }, shelf, request.log));
   const { canvas, result, keep, ...how } = made;
   const { view = 'none' } = how;
   const labels = { kind, view, result: result ?? 'not_connected' };
   shelf.deps.metrics.cardSeconds.observe(labels, (performance.now() - startedAtMs) / 1000);
   tellOf(request, { workspaceId, conversationId, result, ...how, intercom: calls.list() });
   if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
-  reply.type('application/json; charset=utf-8');
-  if ('body' in canvas) return reply.send(canvas.body);
-  const answered = JSON.stringify({ canvas });
+  const answered = 'body' in canvas ? canvas.body : JSON.stringify({ canvas });
   keep?.(answered);
-  return reply.send(answered);
+  return reply.type('application/json; charset=utf-8').send(answered);
 }
 
 /** Never rejects, and what it answers can be drawn. */
@@ -85,8 +82,10 @@ async function answerAnew(
   payload: CardRequest,
   how: Parameters<typeof answerCard>[1],
   shelf: CardShelf,
-  log: FastifyBaseLogger,
+  requestLog: FastifyBaseLogger,
 ): Promise<CardAnswer> {
+  const { workspaceId, conversationId } = payload;
+  const log = new LateLog(requestLog, { workspaceId, conversationId });
   try {
     return drawable(await answerCard(payload, how, shelf, log), how.kind === 'initialize', log);
   } catch (err) {

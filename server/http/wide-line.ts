@@ -29,10 +29,11 @@ export function tellOfRequests(app: FastifyInstance, { metrics }: Pick<Deps, 'me
   app.decorateRequest('told', undefined);
   app.addHook('onResponse', (request, reply, done) => {
     const { method, told } = request;
-    const { url: route } = request.routeOptions;
+    // Made anew whenever it is asked for.
+    const { url: route, config } = request.routeOptions;
     const { statusCode: status, elapsedTime } = reply;
     metrics.requestSeconds.observe({ method, route: route ?? 'none', status }, elapsedTime / 1000);
-    if (request.routeOptions.config.untold && status < 500) return done();
+    if (config.untold && status < 500) return done();
     app.log.info({ reqId: request.id, ...told, method, route, status, durationMs: Math.round(elapsedTime) }, 'request');
     done();
   });

@@ -42,13 +42,13 @@ describe('what is noted of requests', () => {
     expect(views(await written.promise)).toEqual(['1', '2']);
   });
 
-  test('is written many at a time, 250 at most, and the rest when the app closes', async () => {
+  test('is written many at a time, 1,000 at most, and the rest when the app closes', async () => {
     const batches: (readonly Delivery[])[] = [];
     const { app, ask } = await openLog(async (deliveries) => void batches.push(deliveries));
-    await ask(501);
+    await ask(2_001);
     await app.close();
-    expect(batches.flatMap(views)).toEqual(numbers(1, 501));
-    expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(250);
+    expect(batches.flatMap(views)).toEqual(numbers(1, 2_001));
+    expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(1_000);
     expect(batches.length).toBeLessThan(20);
   });
 
@@ -78,12 +78,12 @@ describe('what is noted of requests', () => {
       await stuck.promise;
       batches.push(deliveries);
     });
-    await ask(250);
-    await ask(1_010);
+    await ask(1_000);
+    await ask(2_010);
     stuck.resolve();
     await ask(1);
     await app.close();
     const underWay = batches[0]?.length ?? 0;
-    expect(batches.flatMap(views)).toEqual([...numbers(1, underWay + 1_000), '1261']);
+    expect(batches.flatMap(views)).toEqual([...numbers(1, underWay + 2_000), '3011']);
   });
 });
