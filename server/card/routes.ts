@@ -7,7 +7,7 @@ import { checkBodySignature } from '../http/body-signature.ts';
 import { LateLog } from '../http/late-log.ts';
 import { rawBody, takeRawBodies } from '../http/raw-body.ts';
 import { tellOf } from '../http/wide-line.ts';
-import { createToldCalls } from '../intercom/told-calls.ts';
+import { createToldCalls, type ToldCall } from '../intercom/told-calls.ts';
 import { createMirrorShelf } from '../mirror/reader.ts';
 import { answerCard, answerUnchanged, type CardAnswer, type CardShelf, notice } from './answer.ts';
 import { createDeliveryLog } from './delivery-log.ts';
@@ -70,11 +70,21 @@ async function answer(
   const { view = 'none' } = how;
   const labels = { kind, view, result: result ?? 'not_connected' };
   shelf.deps.metrics.cardSeconds.observe(labels, (performance.now() - startedAtMs) / 1000);
-  tellOf(request, { workspaceId, conversationId, result, ...how, intercom: calls.list() });
+  tellOf(request, { ...told(how, calls.list()), workspaceId, conversationId, result });
   if (result !== undefined) note(request, { workspaceId, route: `canvas/${kind}`, result, ...how });
   const answered = 'body' in canvas ? canvas.body : JSON.stringify({ canvas });
   keep?.(answered);
   return reply.type('application/json; charset=utf-8').send(answered);
+}
+
+/** Of a card that has everything, as nearly all have, there is little to tell: what is left out costs nothing. */
+function told({ facts, ...how }: Omit<CardAnswer, 'canvas' | 'result'>, intercom: readonly ToldCall[]) {
+  const missing = Object.entries(facts).filter(([, state]) => state !== 'known' && state !== 'absent');
+  return {
+    ...how,
+    ...(missing.length > 0 && { missing: Object.fromEntries(missing) }),
+    ...(intercom.length > 0 && { intercom }),
+  };
 }
 
 /** Never rejects, and what it answers can be drawn. */

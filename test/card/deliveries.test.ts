@@ -72,6 +72,20 @@ describe('what Intercom asked for is kept', () => {
     expect(clicked).toContain(`"reqId":"${kept[2]?.requestId}"`);
   });
 
+  test('and what a card had to leave out is in the line of its request, with why; where nothing was, nothing is said', async () => {
+    const room = await openRoom();
+    const lines = () =>
+      room
+        .logged()
+        .split('\n')
+        .filter((line) => line.includes('"msg":"request"') && line.includes('canvas/initialize'));
+    await openJo(room);
+    expect(lines().at(-1)).not.toMatch(/"missing"|"facts"/);
+    room.sandbox.faults = { serverError: { route: 'GET /fin_voice/*' } };
+    await room.open(room.conversationOf('Priya Raman', 'phone_call'));
+    expect(JSON.parse(lines().at(-1) ?? '{}')).toMatchObject({ missing: { finVoice: 'intercom_down' } });
+  });
+
   test('without a word of what anybody is called or wrote', async () => {
     const room = await openRoom();
     const card = await openJo(room);
