@@ -54,7 +54,8 @@ export function callerSection(
   }
   if (who.merged && !tight) muted(texts.caller.merged);
   if (who.phone?.hidden) muted(tight ? texts.number.pilesUpBriefly : texts.number.pilesUp);
-  const rows = detailRows(who, facts.number, { tight }, texts);
+  const email = facts.hasNoEmail ? undefined : who.email;
+  const rows = detailRows({ phone: who.phone, email }, facts.number, { tight }, texts);
   if (rows.length > 0) components.push(dataTable(rows));
   if (facts.hasNoEmail) components.push(text(texts.insights.no_email, { style: 'error', ...margin }));
   return components;
@@ -109,13 +110,12 @@ function numberAlone({ number, callers }: HomeFacts, { close }: { close: boolean
 
 /** The number of the contact, and the one of the call where it is another; where there is little room, only that. */
 function detailRows(
-  who: Caller,
+  { phone, email }: Pick<Caller, 'phone' | 'email'>,
   number: CallersNumber | undefined,
   { tight }: { tight: boolean },
   texts: CardTexts,
 ): FieldValue[] {
   const rows: FieldValue[] = [];
-  const { phone, email } = who;
   const calledFrom =
     number?.from !== 'call' || (phone !== undefined && isSameNumber(number.phone, phone)) ? undefined : number.phone;
   if (calledFrom !== undefined) rows.push(fieldValue(texts.number.calledFrom, numberWords(calledFrom, texts)));
