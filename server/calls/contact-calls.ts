@@ -45,10 +45,17 @@ export function callsOfContact(
   heads: readonly ConversationHead[],
   known: ReadonlyMap<string, readonly Call[]>,
 ): CallsOfContact {
-  const calls = [...known.values()].flat();
+  const calls = eachOnce([...known.values()].flat());
   if (mayBeCut(heads)) return { calls, completeSinceMs: Number.POSITIVE_INFINITY };
   const unknown = heads.filter(({ id }) => !known.has(id));
   return { calls, completeSinceMs: Math.max(...unknown.map(changedAt), Number.NEGATIVE_INFINITY) };
+}
+
+/** Two conversations may both say that a call is theirs, as when it was moved: it is the first one's. */
+export function eachOnce(calls: readonly Call[]): Call[] {
+  const first = new Map<string, Call>();
+  for (const call of calls) if (!first.has(call.id)) first.set(call.id, call);
+  return [...first.values()];
 }
 
 const changedAt = ({ updatedAtMs }: ConversationHead) => updatedAtMs ?? Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { readCallerNumber } from '../callers/caller-number.ts';
 import { callEnding } from '../calls/call-ending.ts';
 import { callFactIn, newestFirst } from '../calls/call-fact.ts';
 import { callLinks } from '../calls/call-reference.ts';
-import { isPhoneSource } from '../calls/contact-calls.ts';
+import { eachOnce, isPhoneSource } from '../calls/contact-calls.ts';
 import { insightsOf } from '../calls/insights/insights.ts';
 import { callTimeline } from '../calls/timeline.ts';
 import type { Call, Conversation } from '../intercom/types.ts';
@@ -29,7 +29,9 @@ export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
   const described = callFactIn(await mirror.country());
   const contactId = await followed.id;
   const contactCalls = await contactCallsOf(context, { contactId, conversations, own }, 'asked');
-  const others = [...contactCalls.byConversation].flatMap(([where, all]) => (where === conversationId ? [] : all));
+  const ofOthers = [...contactCalls.byConversation].flatMap(([where, all]) => (where === conversationId ? [] : all));
+  const here = own.calls.state === 'known' ? own.calls.value : [];
+  const others = eachOnce([...here, ...ofOthers]).filter((call) => !here.includes(call));
   const nothingKnown = others.length === 0 ? contactCalls.failed : undefined;
   return {
     place: placeOf(workspace),

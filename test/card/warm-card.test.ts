@@ -299,3 +299,18 @@ describe('when Intercom does not answer', () => {
     expect(roomy?.text).toContain('~ Fin Voice as of Jan 8, 2026 at 1:05PM: Intercom has a problem.');
   });
 });
+
+test('a call that two conversations say is theirs is in the list of calls once', async () => {
+  const { room } = await openMovingRoom();
+  const conversationId = room.conversationOf('Jo Vance', 'phone_call');
+  const card = await openAndKeep(room, conversationId);
+  await card.click('calls');
+  const scope = { workspaceId: ACME, epoch: 1, nowMs: NOW_MS };
+  const [own] = await room.store.facts.read({ ...scope, keys: [keyOf('calls', conversationId)] });
+  const other = keyOf('calls', room.conversationOf('Jo Vance', 'email'));
+  const [generation = 0] = await room.store.facts.begin({ ...scope, keys: [other] });
+  const learned = { value: own?.value, versionMs: undefined, learnedAtMs: NOW_MS, learnedFrom: 'read' } as const;
+  await room.store.facts.change({ ...scope, changes: [{ ...other, ...learned, generation }] });
+  const { text } = await (await room.open(conversationId)).click('calls');
+  expect(text.match(/\{call:open:3822001\}/g)).toHaveLength(1);
+});
