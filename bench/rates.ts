@@ -56,7 +56,16 @@ const intercom = await startSlowIntercom(() => ({ delayMs: 0 }));
 try {
   const databaseUrl = `file:${join(folder, 'bench.db')}`;
   await installWorkspaces(databaseUrl, [WORKSPACE]);
-  const callcard = await startServer('./callcard.ts', { DATABASE_URL: databaseUrl, INTERCOM_URL: intercom.url });
+  const startCallcard = () => startServer('./callcard.ts', { DATABASE_URL: databaseUrl, INTERCOM_URL: intercom.url });
+  // Each comparison has servers of its own: none carries what the one before left in its memory.
+  const taking = [await startCallcard(), await startServer('./bolt.ts')] as const;
+  const taken = await compare({
+    callcard: { server: taking[0], path: '/webhooks/intercom', request: 'notification' },
+    bolt: { server: taking[1], path: '/slack/events', request: 'slack-event' },
+  });
+  await Promise.all(taking.map((server) => server.stop()));
+
+  const callcard = await startCallcard();
   const { body, headers } = cardRequest();
   const first = await fetch(`${callcard.url}/canvas/initialize`, { method: 'POST', body, headers });
   const card = await first.text();
@@ -66,10 +75,6 @@ try {
   const bolt = await startServer('./bolt.ts', { CARD: card });
   const bare = await startServer('./fastify.ts', { CARD: card });
 
-  const taken = await compare({
-    callcard: { server: callcard, path: '/webhooks/intercom', request: 'notification' },
-    bolt: { server: bolt, path: '/slack/events', request: 'slack-event' },
-  });
   const cards = await compare({
     callcard: { server: callcard, path: '/canvas/initialize', request: 'card' },
     bolt: { server: bolt, path: '/slack/events', request: 'slack-command' },
