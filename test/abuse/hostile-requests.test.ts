@@ -104,10 +104,11 @@ describe('requests that nobody honest would send', () => {
       lookAtLog();
       expect(await workspaces()).toEqual(workspacesBefore);
       const cardAfter = (await room.open(conversationId)).text;
-      // Unless Intercom said, signed, that somebody else has the number too.
       const number = { workspaceId: ACME, epoch: 1, phoneE164: '+14155550100', limit: 2 };
-      if ((await store.facts.contactsByPhone(number)).length > 1) expect(cardAfter).toContain('share this number');
-      else expect(cardAfter).toBe(cardBefore);
+      const isShared = (await store.facts.contactsByPhone(number)).length > 1;
+      // Where Intercom said, signed, that somebody else has the number too, the card may say so; the person is the same.
+      const lines = (card: string) => (isShared ? card.split('\n').slice(0, 4) : card);
+      expect(lines(cardAfter)).toEqual(lines(cardBefore));
     },
     timeoutMs,
   );
