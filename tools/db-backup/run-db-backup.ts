@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { nameDatabase, readDatabaseUrl } from '../../db/database-url.ts';
 import { readDatabaseSetting } from '../../server/config.ts';
 import { exitCode } from '../shell/exit-code.ts';
-import { HELP_OPTION, usage } from '../shell/read-options.ts';
+import { HELP_OPTION, readWords, usage } from '../shell/read-options.ts';
 import { type Environment, settingsOf } from '../shell/settings.ts';
 import type { Streams } from '../shell/streams.ts';
-import { reasonOf, UnusableError } from '../shell/unusable-error.ts';
+import { UnusableError } from '../shell/unusable-error.ts';
 import { backUp } from './back-up.ts';
 
 const TOOL = 'db:backup';
@@ -43,19 +42,11 @@ export function runDbBackup(args: readonly string[], streams: Streams, environme
 
 /** @returns undefined when only help is wanted. @throws UnusableError `usage` */
 function readCommandLine(args: readonly string[]): string | undefined {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readWords(TOOL, args, { help: HELP_OPTION });
   if (values.help) return undefined;
   const [out, ...rest] = positionals;
   if (out === undefined || rest.length > 0) throw usage(TOOL, 'Give one file to write the backup to.');
   return out;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { help: HELP_OPTION }, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw usage(TOOL, `${reasonOf(error)}.`, { cause: error });
-  }
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { JobKey, JobState } from '../../db/job-ports.ts';
-import { HELP_OPTION, readCount, usage } from '../shell/read-options.ts';
-import { reasonOf } from '../shell/unusable-error.ts';
+import { HELP_OPTION, readCount, readVerb, readWords, usage } from '../shell/read-options.ts';
 
 export type JobsCommand =
   | { verb: 'help' }
@@ -46,13 +44,10 @@ const TAKES: Readonly<Record<Verb, readonly Option[]>> = {
 
 /** @throws UnusableError `usage` */
 export function readCommandLine(args: readonly string[]): JobsCommand {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readWords(TOOL, args, OPTIONS);
   if (values.help) return { verb: 'help' };
-  const [word = '', ...names] = positionals;
-  if (!isVerb(word)) throw usage(TOOL, `Say what to do: ${Object.keys(TAKES).join(', ')}.`);
-  for (const option of Object.keys(values) as (keyof typeof values)[]) {
-    if (option !== 'help' && !TAKES[word].includes(option)) throw usage(TOOL, `${word} takes no --${option}.`);
-  }
+  const [first, ...names] = positionals;
+  const word = readVerb(TOOL, { values, word: first }, TAKES);
   const { workspace: workspaceId, kind, json = false, payload = false } = values;
   if (word === 'list') {
     if (names.length > 0) throw usage(TOOL, 'list takes options only, such as --workspace.');
@@ -68,16 +63,6 @@ export function readCommandLine(args: readonly string[]): JobsCommand {
   const key = readKey(word, names);
   return word === 'show' ? { verb: word, key, json, payload } : { verb: word, key };
 }
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw usage(TOOL, `${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-const isVerb = (word: string): word is Verb => Object.hasOwn(TAKES, word);
 
 function readState(state: string | undefined): JobState | undefined {
   if (state === undefined || state === 'waiting' || state === 'running' || state === 'dead') return state;

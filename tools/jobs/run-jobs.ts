@@ -1,15 +1,12 @@
-import { nameDatabase } from '../../db/database-url.ts';
 import type { Job, JobKey } from '../../db/job-ports.ts';
-import type { Store } from '../../db/ports.ts';
-import { readDatabaseSetting } from '../../server/config.ts';
+import { atDatabase, type OpenDatabase, unknownWorkspace } from '../shell/database.ts';
 import { exitCode } from '../shell/exit-code.ts';
-import { type Environment, settingsOf } from '../shell/settings.ts';
+import type { Environment } from '../shell/settings.ts';
 import { oneLine, type Streams } from '../shell/streams.ts';
 import { UnusableError } from '../shell/unusable-error.ts';
 import { type JobsCommand, readCommandLine } from './command-line.ts';
 import { describeJob, jobAsJson, jobLine, TITLES } from './describe-job.ts';
 import { HELP } from './help.ts';
-import { openCurrentStore } from './open-current-store.ts';
 import { redriveAll } from './redrive-all.ts';
 
 export interface Surroundings {
@@ -20,10 +17,7 @@ export interface Surroundings {
 
 const PERSONAL = 'Payloads have personal data of your customers in them: keep them out of tickets and chats.\n';
 
-interface Desk {
-  store: Store;
-  /** The database as people may see it. */
-  database: string;
+interface Desk extends OpenDatabase {
   streams: Streams;
   clock: () => number;
 }
@@ -37,14 +31,8 @@ export function runJobs(args: readonly string[], streams: Streams, surroundings:
       streams.stdout.write(HELP);
       return 0;
     }
-    const databaseUrl = readDatabaseSetting(await settingsOf(environment));
-    const store = await openCurrentStore(databaseUrl);
-    try {
-      await carryOut(command, { store, database: nameDatabase(databaseUrl), streams, clock });
-      return 0;
-    } finally {
-      await store.close();
-    }
+    await atDatabase(environment, (database) => carryOut(command, { ...database, streams, clock }));
+    return 0;
   });
 }
 
@@ -120,10 +108,9 @@ const tell = ({ streams }: Desk, text: string): void => void streams.stdout.writ
 const nameOf = ({ workspaceId, jobId }: JobKey): string => `${jobId} of ${workspaceId}`;
 
 /** @throws UnusableError `unknown_workspace` */
-async function checkWorkspace(workspaceId: string | undefined, { store, database }: Desk): Promise<void> {
-  if (workspaceId === undefined || (await store.workspaces.find(workspaceId)) !== undefined) return;
-  const next = 'See npm run deliveries for those there are.';
-  throw new UnusableError('unknown_workspace', `There is no workspace ${workspaceId} in ${database}. ${next}`);
+async function checkWorkspace(workspaceId: string | undefined, desk: Desk): Promise<void> {
+  if (workspaceId === undefined || (await desk.store.workspaces.find(workspaceId)) !== undefined) return;
+  throw unknownWorkspace(workspaceId, desk);
 }
 
 /** @throws UnusableError `unknown_workspace` or `no_such_job` */

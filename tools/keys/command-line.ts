@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util';
-import { HELP_OPTION, usage } from '../shell/read-options.ts';
-import { reasonOf } from '../shell/unusable-error.ts';
+import { HELP_OPTION, readVerb, readWords, usage } from '../shell/read-options.ts';
 
 export type KeysCommand =
   | { verb: 'help' }
@@ -30,13 +28,10 @@ const TAKES: Readonly<Record<Verb, readonly Option[]>> = {
 
 /** @throws UnusableError `usage` */
 export function readCommandLine(args: readonly string[]): KeysCommand {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readWords(TOOL, args, OPTIONS);
   if (values.help) return { verb: 'help' };
-  const [verb = '', ...names] = positionals;
-  if (!isVerb(verb)) throw usage(TOOL, `Say what to do: ${Object.keys(TAKES).join(', ')}.`);
-  for (const option of Object.keys(values) as (keyof typeof values)[]) {
-    if (option !== 'help' && !TAKES[verb].includes(option)) throw usage(TOOL, `${verb} takes no --${option}.`);
-  }
+  const [first, ...names] = positionals;
+  const verb = readVerb(TOOL, { values, word: first }, TAKES);
   const { workspace: workspaceId, quiet = false, json = false } = values;
   if (workspaceId === undefined || workspaceId === '') throw usage(TOOL, 'Say whose: --workspace ID.');
   if (verb === 'revoke') {
@@ -47,16 +42,6 @@ export function readCommandLine(args: readonly string[]): KeysCommand {
   if (names.length > 0) throw usage(TOOL, `${verb} takes options only, such as --workspace.`);
   return verb === 'list' ? { verb, workspaceId, json } : { verb, workspaceId, name: readName(values.name), quiet };
 }
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw usage(TOOL, `${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-const isVerb = (word: string): word is Verb => Object.hasOwn(TAKES, word);
 
 function readName(given: string | undefined): string {
   const name = given?.trim() ?? '';

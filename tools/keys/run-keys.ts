@@ -1,10 +1,7 @@
-import { nameDatabase } from '../../db/database-url.ts';
-import type { Store } from '../../db/ports.ts';
 import { newApiKey } from '../../server/api/api-key.ts';
-import { readDatabaseSetting } from '../../server/config.ts';
-import { openCurrentStore } from '../jobs/open-current-store.ts';
+import { atDatabase, type OpenDatabase, unknownWorkspace } from '../shell/database.ts';
 import { exitCode } from '../shell/exit-code.ts';
-import { type Environment, settingsOf } from '../shell/settings.ts';
+import type { Environment } from '../shell/settings.ts';
 import { oneLine, type Streams } from '../shell/streams.ts';
 import { UnusableError } from '../shell/unusable-error.ts';
 import { type KeysCommand, readCommandLine } from './command-line.ts';
@@ -17,10 +14,7 @@ export interface Surroundings {
   clock: () => number;
 }
 
-interface Desk {
-  store: Store;
-  /** The database as people may see it. */
-  database: string;
+interface Desk extends OpenDatabase {
   streams: Pick<Streams, 'stdout' | 'stderr'>;
   clock: () => number;
 }
@@ -34,14 +28,8 @@ export function runKeys(args: readonly string[], streams: Streams, surroundings:
       streams.stdout.write(HELP);
       return 0;
     }
-    const databaseUrl = readDatabaseSetting(await settingsOf(environment));
-    const store = await openCurrentStore(databaseUrl);
-    try {
-      await carryOut(command, { store, database: nameDatabase(databaseUrl), streams, clock });
-      return 0;
-    } finally {
-      await store.close();
-    }
+    await atDatabase(environment, (database) => carryOut(command, { ...database, streams, clock }));
+    return 0;
   });
 }
 
@@ -60,10 +48,7 @@ async function carryOut(command: Exclude<KeysCommand, { verb: 'help' }>, desk: D
 /** Whoever has a key of a workspace that is gone would only be refused. */
 async function checkWorkspace({ workspaceId, verb }: { workspaceId: string; verb: string }, desk: Desk): Promise<void> {
   const workspace = await desk.store.workspaces.find(workspaceId);
-  if (workspace === undefined) {
-    const next = 'See npm run deliveries for those there are.';
-    throw new UnusableError('unknown_workspace', `There is no workspace ${workspaceId} in ${desk.database}. ${next}`);
-  }
+  if (workspace === undefined) throw unknownWorkspace(workspaceId, desk);
   if (verb === 'create' && workspace.status === 'uninstalled') {
     throw new UnusableError('wrong_state', `Callcard is uninstalled from ${workspaceId}: install it again first.`);
   }

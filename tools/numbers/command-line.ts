@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
 import { diallingIn } from '../../server/callers/numbering-plan.ts';
-import { HELP_OPTION, usage } from '../shell/read-options.ts';
-import { reasonOf } from '../shell/unusable-error.ts';
+import { HELP_OPTION, readVerb, readWords, usage } from '../shell/read-options.ts';
 
 export type NumbersCommand =
   | { verb: 'help' }
@@ -22,24 +20,20 @@ const OPTIONS = {
 } as const;
 
 type Verb = Exclude<NumbersCommand['verb'], 'help'>;
-type Option = Exclude<keyof typeof OPTIONS, 'help' | 'workspace'>;
+type Option = Exclude<keyof typeof OPTIONS, 'help'>;
 
 const TAKES: Readonly<Record<Verb, readonly Option[]>> = {
-  audit: ['country', 'csv', 'json'],
-  fix: ['csv', 'dry-run'],
-  country: [],
+  audit: ['workspace', 'country', 'csv', 'json'],
+  fix: ['workspace', 'csv', 'dry-run'],
+  country: ['workspace'],
 };
 
 /** @throws UnusableError `usage` */
 export function readCommandLine(args: readonly string[]): NumbersCommand {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readWords(TOOL, args, OPTIONS);
   if (values.help) return { verb: 'help' };
-  const [verb = '', ...words] = positionals;
-  if (!isVerb(verb)) throw usage(TOOL, `Say what to do: ${Object.keys(TAKES).join(', ')}.`);
-  for (const option of Object.keys(values) as (keyof typeof values)[]) {
-    if (option === 'help' || option === 'workspace') continue;
-    if (!TAKES[verb].includes(option)) throw usage(TOOL, `${verb} takes no --${option}.`);
-  }
+  const [first, ...words] = positionals;
+  const verb = readVerb(TOOL, { values, word: first }, TAKES);
   const { workspace: workspaceId, csv, json = false } = values;
   if (workspaceId === undefined) throw usage(TOOL, 'Name a workspace with --workspace.');
   if (words.length > (verb === 'country' ? 1 : 0)) throw usage(TOOL, `${verb} does not know ${words.at(-1)}.`);
@@ -52,16 +46,6 @@ export function readCommandLine(args: readonly string[]): NumbersCommand {
   if (csv === undefined) throw usage(TOOL, 'Name the reviewed file with --csv.');
   return { verb, workspaceId, csv, dryRun: values['dry-run'] ?? false };
 }
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw usage(TOOL, `${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-const isVerb = (word: string): word is Verb => Object.hasOwn(TAKES, word);
 
 function readChoice(word: string): { country: string | undefined } {
   return { country: word.toLowerCase() === 'none' ? undefined : readCountry('The country', word) };

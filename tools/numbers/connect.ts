@@ -1,12 +1,11 @@
-import { nameDatabase } from '../../db/database-url.ts';
 import type { Store, Workspace } from '../../db/ports.ts';
 import { createSeal, SealError } from '../../db/seal.ts';
-import { type Config, readConfig, readDatabaseSetting } from '../../server/config.ts';
+import { type Config, readConfig } from '../../server/config.ts';
 import { tokenContext } from '../../server/install/token-context.ts';
 import { IntercomError } from '../../server/intercom/errors.ts';
 import { createIntercom } from '../../server/intercom/intercom.ts';
 import type { IntercomClient } from '../../server/intercom/intercom-client.ts';
-import { openCurrentStore } from '../jobs/open-current-store.ts';
+import { atDatabase, unknownWorkspace } from '../shell/database.ts';
 import { type Environment, settingsOf } from '../shell/settings.ts';
 import { UnusableError } from '../shell/unusable-error.ts';
 import { type Ask, createPatience } from './patience.ts';
@@ -34,16 +33,12 @@ export async function withWorkspace<T>(
   environment: Environment,
   work: (known: KnownWorkspace) => Promise<T>,
 ): Promise<T> {
-  const databaseUrl = readDatabaseSetting(await settingsOf(environment));
-  const store = await openCurrentStore(databaseUrl);
-  try {
+  return atDatabase(environment, async (database) => {
+    const { store } = database;
     const workspace = await store.workspaces.find(workspaceId);
-    if (workspace !== undefined) return await work({ store, workspace });
-    const message = `There is no workspace ${workspaceId} in ${nameDatabase(databaseUrl)}.`;
-    throw new UnusableError('unknown_workspace', `${message} See npm run deliveries for those there are.`);
-  } finally {
-    await store.close();
-  }
+    if (workspace === undefined) throw unknownWorkspace(workspaceId, database);
+    return work({ store, workspace });
+  });
 }
 
 /**

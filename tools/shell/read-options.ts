@@ -28,6 +28,42 @@ export function readOptions<T extends Options>(tool: string, args: readonly stri
   }
 }
 
+/**
+ * The options of a tool, and the words beside them.
+ *
+ * @throws UnusableError `usage`
+ */
+export function readWords<T extends Options>(tool: string, args: readonly string[], options: T) {
+  try {
+    return parseArgs<{ args: string[]; options: T; strict: true; allowPositionals: true }>({
+      args: [...args],
+      options,
+      strict: true,
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw usage(tool, `${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * The first of the words: what to do. Each verb takes options of its own, and `--help`.
+ *
+ * @throws UnusableError `usage`
+ */
+export function readVerb<Verb extends string>(
+  tool: string,
+  { values, word = '' }: { values: object; word: string | undefined },
+  takes: Readonly<Record<Verb, readonly string[]>>,
+): Verb {
+  const isVerb = (name: string): name is Verb => Object.hasOwn(takes, name);
+  if (!isVerb(word)) throw usage(tool, `Say what to do: ${Object.keys(takes).join(', ')}.`);
+  for (const option of Object.keys(values)) {
+    if (option !== 'help' && !takes[word].includes(option)) throw usage(tool, `${word} takes no --${option}.`);
+  }
+  return word;
+}
+
 /** @throws UnusableError `usage` */
 export function readCount(tool: string, name: string, value: string, most: number): number {
   const count = Number(value);
