@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { KeptFact } from '../../db/mirror-ports.ts';
 import type { Store, Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
-import { IntercomError } from '../intercom/errors.ts';
 import type { IntercomClient } from '../intercom/intercom-client.ts';
 import type { CallOptions, Contact } from '../intercom/types.ts';
+import { unlessMissing } from '../intercom/unless-missing.ts';
 import { keptContact, listedContacts } from '../mirror/contact-state.ts';
 import { keyOf } from '../mirror/fact-values.ts';
 import { matchOf } from './contact-phones.ts';
@@ -156,14 +156,7 @@ function indexInStore({ deps, workspace, client, country }: CallerFinder, upstre
         return contact && { contact, fact };
       });
     },
-    async ask(contactId) {
-      try {
-        return (await client?.contacts.get(contactId, upstream))?.contact;
-      } catch (error) {
-        if (error instanceof IntercomError && error.code === 'intercom_not_found') return undefined;
-        throw error;
-      }
-    },
+    ask: async (contactId) => (await unlessMissing(client?.contacts.get(contactId, upstream)))?.contact,
     async keep(found, learnedAtMs) {
       const contacts = listedContacts(found, country.country);
       await store.facts.list({ workspaceId, epoch, contacts, learnedAtMs, nowMs: clock() });

@@ -2,13 +2,15 @@ import { type Directory, type Fact, known, type TeamFact, type TeammateFact } fr
 import type { Admin, Team } from '../intercom/types.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 
+const NO_TEAM = Promise.resolve(false);
+
 /**
- * The names of teammates, and of teams where the card names one: few conversations belong to a team alone. `askTeams` is
- * for those that are not trusted.
+ * The names of teammates, and of teams where the card names one: few conversations belong to a team alone, and a call
+ * is somebody's. `askTeams` is for those that are not trusted.
  */
 export async function directoryOf(
   mirror: MirrorReader,
-  namesATeam: Promise<boolean>,
+  namesATeam: Promise<boolean> = NO_TEAM,
   askTeams: () => Promise<Fact<Team[]>> = mirror.teams,
 ): Promise<Fact<Directory>> {
   const namedTeams = async (): Promise<Fact<Team[]>> =>

@@ -21,7 +21,7 @@ import { callerFact } from './gather-home.ts';
 export async function gatherCalls(context: CardContext): Promise<CallsFacts> {
   const { workspace, mirror, request } = context;
   const { conversationId, contact } = request;
-  const directory = directoryOf(mirror, NO_TEAM);
+  const directory = directoryOf(mirror);
   const calls = conversationId === undefined ? absent : mirror.calls(conversationId, contact?.id);
   const followed = followMerge(mirror, contactIdFact(context));
   const conversations = await followed.read(mirror.conversations);
@@ -52,7 +52,7 @@ interface FoundCall {
 export async function gatherCall(context: CardContext, callId: string): Promise<CallFacts> {
   const { workspace, client, mirror, deps, upstream, request } = context;
   const window = windowOf(context);
-  const directory = directoryOf(mirror, NO_TEAM);
+  const directory = directoryOf(mirror);
   const here = readConversation(context, request.conversationId);
   const found = await factOf(findCall(context, callId), window);
   const call = mapFact(found, (one) => one.call);
@@ -140,6 +140,3 @@ async function insightsOfCall(
     directory,
   });
 }
-
-/** A call is somebody's, never a team's. */
-const NO_TEAM = Promise.resolve(false);

@@ -20,7 +20,7 @@ const MOST_HANDED = 20;
 export async function gatherFinVoice(context: CardContext, wanted: FinVoiceFacts['wanted']): Promise<FinVoiceFacts> {
   const { workspace, mirror } = context;
   const window = windowOf(context);
-  const directory = directoryOf(mirror, Promise.resolve(false));
+  const directory = directoryOf(mirror);
   const handedOver = 'externalCallId' in wanted ? await factOf(findHanded(context, wanted), window) : absent;
   const finVoiceId = 'finVoiceId' in wanted ? wanted.finVoiceId : idOfRecord(handedOver);
   const found = finVoiceId === undefined ? absent : await factOf(findRecord(context, finVoiceId), window);

@@ -19,10 +19,7 @@ const MOST_ASKED = 10;
 
 export async function gatherWho(context: CardContext): Promise<WhoFacts> {
   const { mirror, workspace } = context;
-  const [{ number, found, contact: here }, directory] = await Promise.all([
-    callersOf(context),
-    directoryOf(mirror, Promise.resolve(false)),
-  ]);
+  const [{ number, found, contact: here }, directory] = await Promise.all([callersOf(context), directoryOf(mirror)]);
   const all = found?.state === 'known' ? found.value : { callers: [], more: false, unreadIds: [] };
   const contacts = all.callers.map(({ contact }) => contact);
   const answer = number?.lookUp === undefined ? undefined : await findAnswer(context, number.lookUp);

@@ -1,7 +1,7 @@
 import { MOST_LEADS, numberOfBoth } from '../callers/duplicates.ts';
 import { searchCallers } from '../callers/search-callers.ts';
-import { IntercomError } from '../intercom/errors.ts';
 import type { FoundContact } from '../intercom/types.ts';
+import { unlessMissing } from '../intercom/unless-missing.ts';
 import type { CardContext } from './context.ts';
 
 /**
@@ -26,20 +26,11 @@ export async function isMergeable(
   const ids = new Set([...indexed, ...found.contacts.map(({ id }) => id)]);
   const others = [...ids].filter((id) => id !== lead.contact.id && id !== user.contact.id);
   if (found.more || others.length >= MOST_LEADS) return false;
-  const read = await Promise.all(others.map((id) => orGone(client.contacts.get(id, upstream))));
+  const read = await Promise.all(others.map((id) => unlessMissing(client.contacts.get(id, upstream))));
   return read.every((other) => {
     if (other === undefined) return false;
     // The index may not have heard yet that it was merged.
     if (other.mergedFromId !== undefined) return other.contact.id === user.contact.id;
     return numberOfBoth(other.contact, user.contact, country) !== undefined;
   });
-}
-
-async function orGone(reading: Promise<FoundContact>): Promise<FoundContact | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof IntercomError && error.code === 'intercom_not_found') return undefined;
-    throw error;
-  }
 }

@@ -3,19 +3,10 @@ import type { IntercomClient } from './intercom-client.ts';
 import { json, type Operation } from './operation.ts';
 import type { Transport } from './transport.ts';
 import type { CallOptions, FinVoiceCall } from './types.ts';
+import { unlessMissing } from './unless-missing.ts';
 import { finVoiceCall, finVoiceCalls } from './wire-call.ts';
 
 type Registration = Parameters<IntercomClient['finVoice']['register']>[0];
-
-/** A 404 here means "not registered, or not matched with a call yet". */
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof IntercomError && error.code === 'intercom_not_found') return undefined;
-    throw error;
-  }
-}
 
 function registration({ phoneNumber, callId, source, data }: Registration): Operation<FinVoiceCall | 'exists'> {
   return {
@@ -32,6 +23,7 @@ function registration({ phoneNumber, callId, source, data }: Registration): Oper
   };
 }
 
+/** A 404 of a look-up means "not registered, or not matched with a call yet". */
 export function createFinVoice(transport: Transport): IntercomClient['finVoice'] {
   const { call } = transport;
 

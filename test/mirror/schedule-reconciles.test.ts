@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Job, JobStore, NewJob } from '../../db/job-ports.ts';
 import { reconcileJob } from '../../server/mirror/reconcile.ts';
 import { reviveMirrorJobs, scheduleReconciles } from '../../server/mirror/schedule-reconciles.ts';
 import { syncContactsJob } from '../../server/mirror/sync-contacts.ts';
@@ -6,6 +7,19 @@ import { installation } from '../db/open-store.ts';
 import { openWriterRoom, START_MS } from './writer-room.ts';
 
 const MINUTE_MS = 60_000;
+
+/** Brings a job, which is taken and buried at once. */
+async function giveUp(jobs: JobStore, newJob: NewJob): Promise<Job> {
+  await jobs.enqueue([newJob], START_MS);
+  const owner = 'me';
+  const [job] = await jobs.claim({
+    ...{ owner, nowMs: START_MS, leaseMs: 1000, limit: 1, perWorkspace: 1, afterWorkspaceId: '' },
+    exceptWorkspaceIds: [],
+  });
+  if (job === undefined) throw new Error('the job was not there');
+  await jobs.bury({ owner, job, error: 'no', atMs: START_MS });
+  return job;
+}
 
 describe('reconciles are scheduled', () => {
   test('every 15 minutes for each workspace, one at a time', async () => {
@@ -32,14 +46,7 @@ describe('reconciles are scheduled', () => {
   test('again some hours after the work was given up, as is the first sync', async () => {
     const room = await openWriterRoom();
     const { jobs } = room.store;
-    await jobs.enqueue([syncContactsJob('ws', START_MS)], START_MS);
-    const owner = 'me';
-    const [job] = await jobs.claim({
-      ...{ owner, nowMs: START_MS, leaseMs: 1000, limit: 1, perWorkspace: 1, afterWorkspaceId: '' },
-      exceptWorkspaceIds: [],
-    });
-    if (job === undefined) throw new Error('the job was not there');
-    await jobs.bury({ owner, job, error: 'no', atMs: START_MS });
+    const job = await giveUp(jobs, syncContactsJob('ws', START_MS));
     room.time.nowMs += 5 * 60 * MINUTE_MS;
     await reviveMirrorJobs(room.deps);
     expect(await jobs.find(job)).toMatchObject({ state: 'dead' });
@@ -55,14 +62,7 @@ describe('reconciles are scheduled', () => {
       ...reconcileJob('ws', START_MS),
       payload: JSON.stringify({ sinceMs: 1, cursor: 'gone', restarts: 3 }),
     };
-    await jobs.enqueue([stuck], START_MS);
-    const owner = 'me';
-    const [job] = await jobs.claim({
-      ...{ owner, nowMs: START_MS, leaseMs: 1000, limit: 1, perWorkspace: 1, afterWorkspaceId: '' },
-      exceptWorkspaceIds: [],
-    });
-    if (job === undefined) throw new Error('the job was not there');
-    await jobs.bury({ owner, job, error: 'no', atMs: START_MS });
+    const job = await giveUp(jobs, stuck);
     room.time.nowMs += 7 * 60 * MINUTE_MS;
     await reviveMirrorJobs(room.deps);
     expect(await jobs.find(job)).toBeUndefined();

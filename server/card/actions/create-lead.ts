@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../canvas/view.ts';
 import { findCallers } from '../../callers/find-callers.ts';
-import { IntercomError } from '../../intercom/errors.ts';
 import type { Contact } from '../../intercom/types.ts';
+import { unlessMissing } from '../../intercom/unless-missing.ts';
 import { callersOf } from '../callers-of-card.ts';
 import type { CardContext } from '../context.ts';
 import { isWhole } from '../gather-callers.ts';
@@ -75,16 +75,8 @@ function isOurs({ role, name, phone }: Contact, made: { name: string; phoneE164:
 /** Somebody is in the conversation who is still there. */
 async function hasContact(conversationId: string, { client, upstream }: CardContext): Promise<boolean> {
   const { contactIds } = await client.conversations.get(conversationId, upstream);
-  const isThere = async (contactId: string) => {
-    try {
-      await client.contacts.get(contactId, upstream);
-      return true;
-    } catch (error) {
-      if (error instanceof IntercomError && error.code === 'intercom_not_found') return false;
-      throw error;
-    }
-  };
-  return (await Promise.all(contactIds.map(isThere))).includes(true);
+  const found = await Promise.all(contactIds.map((id) => unlessMissing(client.contacts.get(id, upstream))));
+  return found.some((contact) => contact !== undefined);
 }
 
 /** The lead is there either way: whether the conversation is theirs, too, is told. */
