@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { HandedCall } from '../../db/caller-ports.ts';
 import type { NewJob } from '../../db/job-ports.ts';
+import { payloadOf } from '../jobs/payload.ts';
 
 export const REGISTER_JOB = 'register-fin-voice';
 export const COLLECT_JOB = 'collect-fin-voice';
@@ -26,7 +27,7 @@ export function collectCallJob(call: CallKey, runAtMs: number): NewJob {
 
 /** Only what is written here is ever read. */
 export function readCallJob(job: { payload: string }): z.infer<typeof payload> {
-  return payload.parse(JSON.parse(job.payload));
+  return payload.parse(payloadOf<unknown>(job));
 }
 
 /** Ids of jobs are logged, and a phone system may use anything for its id of a call, a phone number too. */

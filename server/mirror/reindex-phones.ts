@@ -3,6 +3,7 @@ import type { FactChange, KeptFact } from '../../db/mirror-ports.ts';
 import { readingCountryOf } from '../callers/reading-country.ts';
 import { resolveNumber } from '../callers/resolve-number.ts';
 import type { JobHandler, JobRun } from '../jobs/handler.ts';
+import { payloadOf } from '../jobs/payload.ts';
 import { keptContact, numbersOf } from './contact-state.ts';
 import { syncContactsJob } from './sync-contacts.ts';
 
@@ -27,7 +28,7 @@ export const reindexPhones: JobHandler = async (run) => {
   const { store, clock } = run.deps;
   const { workspaceId, epoch } = run.workspace;
   const beganAtMs = clock();
-  let progress = JSON.parse(run.job.payload) as Partial<Progress>;
+  let progress = payloadOf<Partial<Progress>>(run.job);
   for (;;) {
     const { country } = await readingCountryOf(store.countries, workspaceId);
     if (progress.country !== (country ?? null)) {

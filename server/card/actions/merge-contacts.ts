@@ -14,7 +14,8 @@ const NOT_MERGEABLE: Failure = { ok: false, why: 'not_mergeable' };
 
 /**
  * Makes a lead part of a user with the same number, for good. Both, and who else has the number, are read from Intercom
- * right before: whatever the card said, nobody else is merged. A lead that is part of this user already was merged by an earlier try.
+ * right before: whatever the card said, nobody else is merged. A lead that is part of this user already was merged by an
+ * earlier try.
  */
 export async function mergeContacts(
   { leadId, userId }: { leadId: string; userId: string },
