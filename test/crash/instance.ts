@@ -19,7 +19,7 @@ export interface Instance {
   isUp(): boolean;
   /** Starts a process. Resolves when it takes requests, or died before. */
   start(kill: PointKill | undefined): Promise<void>;
-  /** Resolves when there is no process. */
+  /** Resolves when there is no process, and all that it said was heard. */
   whenDead(): Promise<void>;
   decide(kill: PointKill): void;
   killNow(): void;
@@ -84,8 +84,9 @@ export function createInstance(program: string, settings: Record<string, string>
         pool = undefined;
         child = undefined;
         ready.resolve();
-        gone.resolve();
       });
+      // Later than its end: everything it has said is read by then.
+      started.once('close', () => gone.resolve());
       await ready.promise;
     },
     async post(path, headers, body) {

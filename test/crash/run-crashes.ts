@@ -88,10 +88,13 @@ async function runCrashesOf(program: string, run: CrashRun): Promise<CrashReport
     clicks.stop();
     notifications.stop();
     await traffic;
+    const stuck = await drained(store);
+    // What they said last may still be on its way.
+    await end(instances);
     const findings = [
       ...notifications.refused,
       ...clicks.contradictions,
-      ...(await drained(store)),
+      ...stuck,
       ...findingsOfClicks(clicks.made, before, intercom),
       ...(await findingsOfMirror(store, intercom)),
       ...findingsOfJobs(notifications.taken, instances),
@@ -103,13 +106,17 @@ async function runCrashesOf(program: string, run: CrashRun): Promise<CrashReport
       story: [`SEED=${seed}`, ...findings, ...plan.map(describeKill), output].join('\n'),
     };
   } finally {
-    for (const instance of instances) {
-      instance.killNow();
-      await instance.whenDead();
-      keepLog(instance.output());
-    }
+    await end(instances);
+    for (const instance of instances) keepLog(instance.output());
     await store.close();
     await intercom.close();
+  }
+}
+
+async function end(instances: readonly Instance[]): Promise<void> {
+  for (const instance of instances) {
+    instance.killNow();
+    await instance.whenDead();
   }
 }
 
