@@ -5,27 +5,50 @@
 import { z } from 'zod';
 import { isFilled } from './is-filled.ts';
 
-/** An id comes as a string or a number; a number too large to be exact would name another thing and is refused. */
-export const id = z.union([z.string().refine(isFilled), z.int()]).transform(String);
+/*
+ * Each piece is one function, not a chain of schemas: notifications are read with these too, and a chain of three costs
+ * three times as much for each of a conversation's twenty fields.
+ */
+
+/** What a string or number names; undefined for what can be no id. A number too large to be exact names another thing. */
+function idIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return isFilled(value) ? value : undefined;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** An id comes as a string or a number. */
+export const id = z.transform((value: unknown, context): string => {
+  const read = idIn(value);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', message: 'is no id', input: value });
+  return z.NEVER;
+});
 
 /** What may be missing, null or of a type we do not know. */
 export function maybe<T>(schema: z.ZodType<T>) {
-  return schema
-    .nullish()
-    .catch(undefined)
-    .transform((value) => value ?? undefined);
+  return z.transform((value: unknown): T | undefined => {
+    if (value === undefined || value === null) return undefined;
+    const read = schema.safeParse(value);
+    return read.success ? read.data : undefined;
+  });
 }
 
-export const maybeId = maybe(id);
+export const maybeId = z.transform(idIn);
 /** Nobody is written as 0 or null. */
-export const maybeAssigneeId = maybeId.transform((value) => (value === '0' ? undefined : value));
+export const maybeAssigneeId = z.transform((value: unknown) =>
+  value === 0 || value === '0' ? undefined : idIn(value),
+);
 /** Empty text says as little as none. */
-export const maybeText = maybe(z.string()).transform((value) => (value === '' ? undefined : value));
-export const maybeCount = maybe(z.int().min(0));
+export const maybeText = z.transform(textIn);
+export const maybeCount = z.transform((value: unknown) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
+);
 /** True only when Intercom says so. */
-export const flag = maybe(z.boolean()).transform((value) => value === true);
+export const flag = z.transform((value: unknown) => value === true);
 /** A word from an open set, kept as it comes. */
-export const word = maybeText.transform((value) => value ?? 'unknown');
+export const word = z.transform((value: unknown) => textIn(value) ?? 'unknown');
 
 const MAX_TIME_MS = 8.64e15;
 
@@ -35,7 +58,7 @@ function toMs(seconds: number): number | undefined {
 }
 
 /** Unix seconds, to milliseconds. */
-export const maybeSeconds = maybe(z.number()).transform((value) => (value === undefined ? undefined : toMs(value)));
+export const maybeSeconds = z.transform((value: unknown) => (typeof value === 'number' ? toMs(value) : undefined));
 
 function parseTime(value: string): number | undefined {
   if (/^\d{1,13}$/.test(value)) return toMs(Number(value));
@@ -47,10 +70,12 @@ function parseTime(value: string): number | undefined {
 }
 
 /** Calls write times as ISO 8601 or as Unix seconds. */
-export const maybeTime = maybe(z.union([z.string(), z.number()])).transform((value) => {
-  if (value === undefined) return undefined;
-  return typeof value === 'number' ? toMs(value) : parseTime(value);
-});
+export function timeIn(value: unknown): number | undefined {
+  if (typeof value === 'number') return toMs(value);
+  return typeof value === 'string' ? parseTime(value) : undefined;
+}
+
+export const maybeTime = z.transform(timeIn);
 
 function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
   return items.flatMap((item) => {
@@ -61,7 +86,7 @@ function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
 
 /** A list inside a thing: items that cannot be read are left out, and a missing list is an empty one. */
 export function embedded<T>(schema: z.ZodType<T>) {
-  return maybe(z.array(z.unknown())).transform((items) => readable(schema, items ?? []));
+  return z.transform((items: unknown) => (Array.isArray(items) ? readable(schema, items) : []));
 }
 
 /**
