@@ -108,7 +108,8 @@ export interface JobStore {
   counts(): Promise<JobCount[]>;
   /**
    * When the longest waiting due job of a workspace was meant to run, or to be taken over because its lease ended;
-   * undefined when nothing is due.
+   * undefined when nothing is due. One that a notification brought counts from the start, even when others of its
+   * ordering key are before it, until the next claim.
    */
   oldestDueAtMs(query: { workspaceId: string; nowMs: number }): Promise<number | undefined>;
   /** Deletes jobs that died before `beforeMs`; returns how many, at most `limit`. */

@@ -25,7 +25,7 @@ function prepare(db: NodePgDatabase) {
       state: 'waiting',
       attempts: 0,
       position: sql`coalesce((select max(line.position) from ${jobs} line
-        where line.workspace_id = ${jobs.workspaceId} and line.ordering_key = ${jobs.orderingKey}), 0) + 1`,
+        where line.workspace_id = ${jobs.workspaceId} and line.ordering_key = ${jobs.orderingKey} and line.position > 0), 0) + 1`,
       runAtMs: given(jobs.runAtMs, 'nowMs'),
       lastError: null,
       diedAtMs: null,

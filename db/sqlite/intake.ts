@@ -6,12 +6,12 @@ import type { IntakeStore, NewNotification, Taken } from '../mirror-ports.ts';
 import { notifications, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { bareStatement } from './bare-statement.ts';
-import { createInsertJob } from './insert-jobs.ts';
+import { createInsertLooseJob } from './insert-jobs.ts';
 import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */
 export function createIntakeStore(db: BetterSQLite3Database, client: Database.Database): IntakeStore {
-  const insertJob = createInsertJob(db, client);
+  const insertJob = createInsertLooseJob(db, client);
 
   const selectWorkspace = onFirstUse(() =>
     db

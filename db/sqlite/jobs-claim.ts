@@ -4,7 +4,11 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Claim, Job } from '../job-ports.ts';
 import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
+import { createLineUp } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
+
+/** So many are put into their lines by one claim, so that nothing else has to wait for long. */
+const MOST_LINED_UP = 1_000;
 
 /** The work of `JobStore.claim`, in one transaction. */
 export type ClaimJobs = (claim: Claim) => Job[];
@@ -14,6 +18,7 @@ export type ClaimJobs = (claim: Claim) => Job[];
  * on how many workspaces it has to pass until it has enough, never on how many jobs wait.
  */
 export function createClaimJobs(db: BetterSQLite3Database, client: Database.Database): ClaimJobs {
+  const lineUp = createLineUp(db, client);
   const after = sql.placeholder('afterWorkspaceId');
   const workspaceId = sql.raw('workspace_id');
 
@@ -77,6 +82,7 @@ export function createClaimJobs(db: BetterSQLite3Database, client: Database.Data
     const leaseExpiresAtMs = nowMs + leaseMs;
     const except = new Set(exceptWorkspaceIds);
     const claimed: Job[] = [];
+    lineUp(MOST_LINED_UP);
     // Enough even if all of the excepted ones are among them.
     const due = selectDueWorkspaces.all({ afterWorkspaceId, nowMs, limit: limit + except.size });
     for (const { workspaceId } of due) {

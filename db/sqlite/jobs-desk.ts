@@ -5,13 +5,14 @@ import type { JobKey, JobStore } from '../job-ports.ts';
 import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-import type { Promote } from './jobs-promote.ts';
+import { createLineUp, outOfLine, type Promote } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
 
 /** The part of the store for those who look after jobs: operators, metrics, housekeeping. */
 type JobDesk = Pick<JobStore, 'list' | 'find' | 'redrive' | 'drop' | 'counts' | 'oldestDueAtMs' | 'forgetDeadBefore'>;
 
 export function createJobDesk(db: BetterSQLite3Database, client: Database.Database, promote: Promote): JobDesk {
+  const lineUp = createLineUp(db, client);
   const thisJob = and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), eq(jobs.jobId, sql.placeholder('jobId')));
   const itsLine = { workspaceId: jobs.workspaceId, orderingKey: jobs.orderingKey };
 
@@ -24,7 +25,7 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
         state: 'waiting',
         attempts: 0,
         position: sql`coalesce((select max(line.position) from ${jobs} line
-        where line.workspace_id = ${jobs.workspaceId} and line.ordering_key = ${jobs.orderingKey}), 0) + 1`,
+        where line.workspace_id = ${jobs.workspaceId} and line.ordering_key = ${jobs.orderingKey} and line.position > 0), 0) + 1`,
         runAtMs: sql`${sql.placeholder('nowMs')}`,
         lastError: null,
         diedAtMs: null,
@@ -55,13 +56,19 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
       .prepare(),
   );
 
+  const mine = eq(jobs.workspaceId, sql.placeholder('workspaceId'));
   const selectOldestDue = onFirstUse(() =>
     db
       .select({ atMs: min(jobs.claimableAtMs) })
       .from(jobs)
-      .where(
-        and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))),
-      )
+      .where(and(mine, lte(jobs.claimableAtMs, sql.placeholder('nowMs'))))
+      .prepare(),
+  );
+  const selectOldestOutOfLine = onFirstUse(() =>
+    db
+      .select({ atMs: min(jobs.runAtMs) })
+      .from(jobs)
+      .where(and(mine, outOfLine, lte(jobs.runAtMs, sql.placeholder('nowMs'))))
       .prepare(),
   );
 
@@ -76,6 +83,7 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
   );
 
   const redriveOne = client.transaction(({ workspaceId, jobId }: JobKey, nowMs: number) => {
+    lineUp();
     const line = wake.get({ workspaceId, jobId, nowMs });
     if (line !== undefined) promote(line);
     return line !== undefined;
@@ -114,7 +122,11 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
     redrive: (key, nowMs) => answer('redrive a job', () => redriveOne.immediate(key, nowMs)),
     drop: (key) => answer('drop a job', () => dropOne.immediate(key)),
     counts: () => answer('count jobs', () => countAll.all()),
-    oldestDueAtMs: (query) => answer('look for due jobs', () => selectOldestDue.get(query)?.atMs ?? undefined),
+    oldestDueAtMs: (query) =>
+      answer('look for due jobs', () => {
+        const times = [selectOldestDue.get(query)?.atMs, selectOldestOutOfLine.get(query)?.atMs];
+        return times.flatMap((atMs) => atMs ?? []).toSorted((one, other) => one - other)[0];
+      }),
     forgetDeadBefore: (query) => answer('forget dead jobs', () => deleteDead.run(query).changes),
   };
 }

@@ -7,7 +7,7 @@ import { answer } from './answer.ts';
 import { createInsertJobs } from './insert-jobs.ts';
 import { createClaimJobs } from './jobs-claim.ts';
 import { createJobDesk } from './jobs-desk.ts';
-import { createPromote } from './jobs-promote.ts';
+import { createPromote } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
 
 /** The statements are prepared once and kept as long as the store. */

@@ -6,7 +6,7 @@ import { toWorkspace } from '../rows.ts';
 import { jobs, workspaces } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
 import { createInsertJobs } from './insert-jobs.ts';
-import { createPromote } from './jobs-promote.ts';
+import { createPromote } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
 
 type Uninstall = Parameters<WorkspaceStore['markUninstalled']>[0];

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Job } from '../../db/job-ports.ts';
 import type { ToldCall } from '../intercom/told-calls.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { NOTIFICATION_JOB } from '../webhooks/change.ts';
+import { notificationIdOf } from '../webhooks/notification-job-id.ts';
 import { errorOrigin } from './error-text.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -24,11 +24,9 @@ const LEVEL: Record<AttemptEnd, 'info' | 'warn' | 'error'> = {
   dead: 'error',
 };
 
-const NOTIFICATION = `${NOTIFICATION_JOB}:`;
-
 /** By which ids the job is found in logs, here and at Intercom. */
 export function idsOf({ workspaceId, jobId, kind, attempts }: Job): Record<string, unknown> {
-  const notificationId = jobId.startsWith(NOTIFICATION) ? jobId.slice(NOTIFICATION.length) : undefined;
+  const notificationId = notificationIdOf(jobId);
   return { workspaceId, jobId, kind, ...(notificationId === undefined ? {} : { notificationId }), attempt: attempts };
 }
 

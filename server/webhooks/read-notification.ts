@@ -3,8 +3,9 @@ import type { NewNotification } from '../../db/mirror-ports.ts';
 import { jsonBody } from '../http/json-body.ts';
 import { asRecord } from '../intercom/as-record.ts';
 import { plainId } from '../intercom/plain-id.ts';
-import { maybeTime } from '../intercom/wire.ts';
+import { timeIn } from '../intercom/wire.ts';
 import { type Change, NOTIFICATION_JOB, type NotificationWork } from './change.ts';
+import { notificationJobId } from './notification-job-id.ts';
 import { TOPICS } from './topics.ts';
 
 /** What a notification says of itself, for logs; `topic` as it came. */
@@ -42,7 +43,7 @@ export function readNotification(body: Buffer, receivedAtMs: number): Notificati
   if (change === undefined) return { result: 'unreadable', names };
 
   const notificationId = names.notificationId ?? madeUpId(envelope);
-  const createdAtMs = maybeTime.parse(envelope.created_at) ?? receivedAtMs;
+  const createdAtMs = timeIn(envelope.created_at) ?? receivedAtMs;
   const work: NotificationWork = { topic, createdAtMs, receivedAtMs, change };
   const notification = {
     workspaceId,
@@ -50,7 +51,7 @@ export function readNotification(body: Buffer, receivedAtMs: number): Notificati
     createdAtMs,
     receivedAtMs,
     job: {
-      jobId: `${NOTIFICATION_JOB}:${notificationId}`,
+      jobId: notificationJobId(notificationId, receivedAtMs),
       kind: NOTIFICATION_JOB,
       orderingKey: orderingKeyOf(change),
       payload: JSON.stringify(work),

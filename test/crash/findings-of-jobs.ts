@@ -1,4 +1,4 @@
-import { NOTIFICATION_JOB } from '../../server/webhooks/change.ts';
+import { notificationIdOf } from '../../server/webhooks/notification-job-id.ts';
 import { TOPICS } from '../../server/webhooks/topics.ts';
 import type { Instance } from './instance.ts';
 
@@ -10,15 +10,15 @@ export function findingsOfJobs(
   taken: readonly { id: string; topic: string }[],
   instances: readonly Pick<Instance, 'carriedOut' | 'completed'>[],
 ): string[] {
-  const carriedOut = new Set(instances.flatMap((instance) => instance.carriedOut));
+  const carriedOut = new Set(instances.flatMap((instance) => instance.carriedOut).map(notificationIdOf));
   const forgotten = taken
-    .filter(({ id, topic }) => TOPICS.has(topic) && !carriedOut.has(`${NOTIFICATION_JOB}:${id}`))
+    .filter(({ id, topic }) => TOPICS.has(topic) && !carriedOut.has(id))
     .map(({ id, topic }) => `the notification ${id} (${topic}) was answered 200 and not carried out`);
   const seen = new Set<string>();
   const twice = instances
     .flatMap((instance) => instance.completed)
     // Other jobs have one id for good, and come again when there is work again.
-    .filter((jobId) => jobId.startsWith(`${NOTIFICATION_JOB}:`))
+    .filter((jobId) => notificationIdOf(jobId) !== undefined)
     .filter((jobId) => seen.size === seen.add(jobId).size)
     .map((jobId) => `the job ${jobId} was completed twice`);
   return [...forgotten, ...twice];

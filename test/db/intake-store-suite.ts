@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NewJob } from '../../db/job-ports.ts';
 import type { NewNotification } from '../../db/mirror-ports.ts';
-import { claimOf, idsOf, openJobs } from './job.ts';
+import { claimOf, idsOf, newJob, openJobs } from './job.ts';
 import { installation, type OpenStore } from './open-store.ts';
 
 export function notification(
@@ -113,6 +113,41 @@ export function intakeStoreSuite(openStore: OpenStore): void {
         expect([job?.jobId, others]).toEqual([id, []]);
         if (job !== undefined) await jobs.complete({ owner: 'worker 1', job, nowMs: 1 });
       }
+    });
+
+    test('a notification is behind what its ordering key had before, and before what it gets later', async () => {
+      const { intake, jobs } = await openJobs(openStore, 'a');
+      const named = (jobId: string) => ({ jobId, orderingKey: 'k', runAtMs: 10 });
+      const take = (jobId: string) => intake.take([notification('a', jobId, { job: named(jobId) })]);
+      await jobs.enqueue([newJob('a', 'first', named('first'))], 1);
+      await take('second');
+      await jobs.enqueue([newJob('a', 'third', named('third'))], 1);
+      await take('fourth');
+      const [first] = await jobs.claim(claimOf());
+      await take('fifth');
+      await jobs.bury({ owner: 'worker 1', job: newJob('a', 'first'), error: 'gone', atMs: 20 });
+      await jobs.redrive(newJob('a', 'first'), 21);
+      expect(first?.jobId).toBe('first');
+      for (const id of ['second', 'third', 'fourth', 'fifth', 'first']) {
+        const claimed = await jobs.claim(claimOf());
+        expect(idsOf(claimed)).toEqual([id]);
+        await jobs.complete({ owner: 'worker 1', job: newJob('a', id), nowMs: 30 });
+      }
+    });
+
+    test('what waits since a notification came can be found, seen to be late, and dropped, before anybody claims', async () => {
+      const { intake, jobs } = await openJobs(openStore, 'a', 'b');
+      const [one, two] = [
+        notification('a', 'n1'),
+        notification('a', 'n2', { job: { orderingKey: 'contact:2', runAtMs: 5_200 } }),
+      ];
+      await intake.take([one, two]);
+      expect(await jobs.oldestDueAtMs({ workspaceId: 'a', nowMs: 5_199 })).toBeUndefined();
+      expect(await jobs.oldestDueAtMs({ workspaceId: 'a', nowMs: 6_000 })).toBe(5_200);
+      expect(await jobs.oldestDueAtMs({ workspaceId: 'b', nowMs: 6_000 })).toBeUndefined();
+      expect(await jobs.find({ workspaceId: 'a', jobId: one.job.jobId })).toMatchObject({ state: 'waiting' });
+      expect(await jobs.drop({ workspaceId: 'a', jobId: one.job.jobId })).toBe(true);
+      expect(idsOf(await jobs.claim(claimOf({ nowMs: 9_000 })))).toEqual([two.job.jobId]);
     });
 
     test('of any number who take the same notifications at once, in any order, exactly one takes each', async () => {

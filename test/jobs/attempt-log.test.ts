@@ -4,7 +4,7 @@ import { openWorkshop, recording } from './workshop.ts';
 test('each attempt is one line, with the ids under which Intercom knows what happened', async () => {
   const shop = await openWorkshop();
   await shop.install('acme');
-  await shop.put({ workspaceId: 'acme', jobId: 'notification:notif_42', kind: 'notification' });
+  await shop.put({ workspaceId: 'acme', jobId: 'notification:1767895500000:notif_42', kind: 'notification' });
   await shop.time.advance(1_500);
   const { seen, handler } = recording(async ({ log }) => {
     log.info('from the handler');
@@ -13,7 +13,12 @@ test('each attempt is one line, with the ids under which Intercom knows what hap
   });
   await shop.hire({ notification: handler }).runUntilIdle();
   expect(seen).toHaveLength(1);
-  const ids = { workspaceId: 'acme', jobId: 'notification:notif_42', notificationId: 'notif_42', kind: 'notification' };
+  const ids = {
+    workspaceId: 'acme',
+    jobId: 'notification:1767895500000:notif_42',
+    notificationId: 'notif_42',
+    kind: 'notification',
+  };
   expect(shop.attempts()).toEqual([
     expect.objectContaining({ ...ids, attempt: 1, outcome: 'done', durationMs: 250, waitedMs: 1_500, level: 30 }),
   ]);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { runDbCopy } from '../../tools/db-copy/run-db-copy.ts';
+import { notification } from '../db/intake-store-suite.ts';
+import { claimOf, idsOf } from '../db/job.ts';
 import { installation, newDatabasePath, openFileStore } from '../db/open-store.ts';
 import { captureStreams } from '../tools/capture-streams.ts';
 import { contentsOf, fill } from '../tools/filled-store.ts';
@@ -37,6 +39,25 @@ test('what was moved is gone on with: numbers and epochs continue', async () => 
   await run(`file:${path}`, url);
   const moved = await openTestStore(url);
   expect(await moved.workspaces.install(installation('acme'))).toMatchObject({ epoch: 3, firstInstalledAtMs: 1_000 });
+});
+
+test('notifications that nobody has looked at are done in the order in which they came, where they were moved to', async () => {
+  const path = newDatabasePath();
+  const url = await newDatabaseUrl();
+  const before = await openFileStore(path);
+  await before.workspaces.install(installation('acme'));
+  const ids = ['3', '1', '2'];
+  for (const [nth, id] of ids.entries()) {
+    const receivedAtMs = 5_300 + nth;
+    await before.intake.take([notification('acme', id, { receivedAtMs, job: { jobId: id } })]);
+  }
+  expect(await run(`file:${path}`, url)).toMatchObject({ exitCode: 0, err: '' });
+  const { jobs } = await openTestStore(url);
+  for (const id of ids) {
+    const claimed = await jobs.claim(claimOf({ nowMs: 9_000 }));
+    expect(idsOf(claimed)).toEqual([id]);
+    for (const job of claimed) await jobs.complete({ owner: 'worker 1', job, nowMs: 9_000 });
+  }
 });
 
 test('a PostgreSQL database that has rows, or in which somebody writes, is not copied into', async () => {

@@ -29,7 +29,7 @@ describe('a notification', () => {
       receivedAtMs: RECEIVED_MS,
     });
     expect(job).toMatchObject({
-      jobId: 'notification:notif_1',
+      jobId: `notification:${RECEIVED_MS}:notif_1`,
       kind: 'notification',
       orderingKey: `conversation:${CONVERSATION_ID}`,
       runAtMs: RECEIVED_MS,

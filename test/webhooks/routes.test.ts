@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../db/errors.ts';
 import type { Store } from '../../db/ports.ts';
+import { notificationIdOf } from '../../server/webhooks/notification-job-id.ts';
 import { bytesOf, START_SECONDS } from './bytes.ts';
 import { about, itemOf, notification } from './notifications.ts';
 import { bodySignature, hubSignature, openStage, PREVIOUS_SECRET, SECRET, type Stage } from './stage.ts';
 
 const PATH = '/webhooks/intercom';
 
-const jobIds = async ({ store }: Stage) =>
-  (await store.jobs.list({ limit: 1_000 })).map(({ workspaceId, jobId }) => `${workspaceId} ${jobId}`);
+/** The notifications that there is work of. */
+const workOf = async ({ store }: Stage) =>
+  (await store.jobs.list({ limit: 1_000 })).map(
+    ({ workspaceId, jobId }) => `${workspaceId} ${notificationIdOf(jobId)}`,
+  );
 
 /** The one line that says that a request was answered. */
 const lastLine = ({ logged }: Stage) => logged().findLast(({ msg }) => msg === 'request');
@@ -26,7 +30,7 @@ describe('a notification that was answered with 200', () => {
     const stage = await openStage();
     await stage.install('acme');
     expect(await stage.notify(notification('contact.user.updated'))).toEqual({ status: 200, body: '' });
-    expect(await jobIds(stage)).toEqual(['acme notification:notif_1']);
+    expect(await workOf(stage)).toEqual(['acme notif_1']);
     expect(stage.wakes()).toBe(1);
     expect(await stage.counted('contact.user.updated', 'taken')).toBe(1);
     expect(lastLine(stage)).toMatchObject({
@@ -40,7 +44,7 @@ describe('a notification that was answered with 200', () => {
     await stage.install('acme');
     await stage.notify(notification('call.ended'));
     expect(await stage.notify(notification('call.ended', { delivery_attempts: 2 }))).toEqual({ status: 200, body: '' });
-    expect(await jobIds(stage)).toHaveLength(1);
+    expect(await workOf(stage)).toHaveLength(1);
     expect(await stage.counted('call.ended', 'duplicate')).toBe(1);
   });
 
@@ -49,7 +53,7 @@ describe('a notification that was answered with 200', () => {
     await stage.install('acme');
     await stage.notify(notification('call.ended', { id: null }));
     await stage.notify(notification('call.ended', { id: null, delivery_attempts: 2 }));
-    expect(await jobIds(stage)).toEqual([expect.stringMatching(/^acme notification:sha256:[0-9a-f]{64}$/)]);
+    expect(await workOf(stage)).toEqual([expect.stringMatching(/^acme sha256:[0-9a-f]{64}$/)]);
   });
 
   test('with the id of another workspace’s is another one', async () => {
@@ -58,7 +62,7 @@ describe('a notification that was answered with 200', () => {
     await stage.install('borea');
     await stage.notify(notification('call.ended'));
     await stage.notify(notification('call.ended', { app_id: 'borea' }));
-    expect((await jobIds(stage)).toSorted()).toEqual(['acme notification:notif_1', 'borea notification:notif_1']);
+    expect((await workOf(stage)).toSorted()).toEqual(['acme notif_1', 'borea notif_1']);
   });
 
   test('is kept whole when many come at once', async () => {
@@ -67,7 +71,7 @@ describe('a notification that was answered with 200', () => {
     const ids = Array.from({ length: 300 }, (_, index) => `notif_${index}`);
     const answers = await Promise.all(ids.map((id) => stage.notify(notification('call.started', { id }))));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect((await jobIds(stage)).toSorted()).toEqual(ids.map((id) => `acme notification:${id}`).toSorted());
+    expect((await workOf(stage)).toSorted()).toEqual(ids.map((id) => `acme ${id}`).toSorted());
   });
 
   test('leaves nothing in the job that people wrote', async () => {
@@ -111,7 +115,7 @@ describe('200 without any work is the answer', () => {
     const stage = await openStage();
     await stage.install('acme');
     expect(await stage.notify(body)).toEqual({ status: 200, body: '' });
-    expect(await jobIds(stage)).toEqual([]);
+    expect(await workOf(stage)).toEqual([]);
     expect(stage.wakes()).toBe(0);
     expect(await stage.counted(topic, outcome)).toBe(1);
   });
@@ -131,7 +135,7 @@ describe('200 without any work is the answer', () => {
     await stage.install('acme');
     await stage.notify(notification('call.ended', { created_at: START_SECONDS + 59 }));
     await stage.notify(notification('call.ended', { id: 'notif_2', created_at: START_SECONDS + 60 }));
-    expect(await jobIds(stage)).toEqual(['acme notification:notif_2']);
+    expect(await workOf(stage)).toEqual(['acme notif_2']);
   });
 });
 
@@ -146,7 +150,7 @@ describe('a notification is refused', () => {
     const stage = await openStage();
     await stage.install('acme');
     expect(await stage.post(PATH, notification('call.ended'), headers)).toEqual({ status: 401, body: '' });
-    expect(await jobIds(stage)).toEqual([]);
+    expect(await workOf(stage)).toEqual([]);
     const refusal = stage.logged().find(({ msg }) => msg === 'notification refused: bad signature');
     expect(refusal).toMatchObject({ bodySignature: 'x-body-signature' in headers, bodyBytes: expect.any(Number) });
     for (const line of stage.logged()) expect(JSON.stringify(line)).not.toMatch(/[0-9a-f]{40}/);
@@ -158,7 +162,7 @@ describe('a notification is refused', () => {
     const body = bytesOf(notification('call.ended'));
     const headers = { 'x-hub-signature': hubSignature(body, PREVIOUS_SECRET) };
     expect((await stage.post(PATH, body, headers)).status).toBe(200);
-    expect(await jobIds(stage)).toHaveLength(1);
+    expect(await workOf(stage)).toHaveLength(1);
   });
 
   test.each([['{'], ['[1]'], ['"call.ended"'], [''], [JSON.stringify({ app_id: 'acme' })]])(
@@ -211,7 +215,7 @@ describe('the address of the notifications', () => {
       const headers = { 'content-type': type, 'x-hub-signature': hubSignature(body, SECRET) };
       expect((await stage.post(PATH, body, headers)).status, type).toBe(200);
     }
-    expect(await jobIds(stage)).toHaveLength(3);
+    expect(await workOf(stage)).toHaveLength(3);
   });
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)(

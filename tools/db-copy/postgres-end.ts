@@ -9,6 +9,19 @@ import { type CopyEnd, keyOf, pageQuery, type Row } from './copy-end.ts';
 
 const CONNECT_WITHIN_MS = 3_000;
 
+/** SQLite puts a job into its line when somebody looks at it, PostgreSQL when it is made. */
+const LINE_UP = `UPDATE jobs SET position = placed.position,
+    claimable_at_ms = CASE WHEN placed.position = 1 THEN jobs.run_at_ms END
+  FROM (
+    SELECT late.workspace_id, late.job_id, row_number() OVER line + coalesce((
+      SELECT max(j.position) FROM jobs j
+      WHERE j.workspace_id = late.workspace_id AND j.ordering_key = late.ordering_key AND j.position > 0
+    ), 0) AS position
+    FROM jobs late WHERE late.position IS NULL AND late.state = 'waiting'
+    WINDOW line AS (PARTITION BY late.workspace_id, late.ordering_key ORDER BY late.created_at_ms, late.job_id)
+  ) placed
+  WHERE jobs.workspace_id = placed.workspace_id AND jobs.job_id = placed.job_id`;
+
 /** A PostgreSQL database that has the tables of this version. Throws `StoreUnavailableError`. */
 export async function openPostgresEnd(url: string, use: 'read' | 'write'): Promise<CopyEnd> {
   const name = nameDatabase(url);
@@ -57,7 +70,11 @@ export async function openPostgresEnd(url: string, use: 'read' | 'write'): Promi
         const values = rows.flatMap((row) => written(columns, row));
         if (rows.length > 0) await client.query(`INSERT INTO "${table.name}" (${names}) VALUES ${places}`, values);
       }),
-    commit: () => answer('write to', async () => void (await client.query('COMMIT'))),
+    commit: () =>
+      answer('write to', async () => {
+        if (use === 'write') await client.query(LINE_UP);
+        await client.query('COMMIT');
+      }),
     close: () => client.end(),
   };
 }

@@ -22,7 +22,11 @@ export const notifications = pgTable(
 
 /**
  * `claimableAtMs` is the one column that says when a job may be taken: its time while it waits, the end of its lease
- * while it runs, null behind another job of its ordering key and when it is dead.
+ * while it runs, null behind another job of its ordering key, when it is dead, and before it is in its line.
+ *
+ * A job that waits without a position is to go into its line before anybody looks at lines: so whoever takes
+ * notifications need not write the index of lines, in which each of them has another page. PostgreSQL puts every job
+ * into its line at once.
  */
 export const jobs = pgTable(
   'jobs',
@@ -33,7 +37,7 @@ export const jobs = pgTable(
     jobId: text('job_id').notNull(),
     kind: text('kind').notNull(),
     orderingKey: text('ordering_key').notNull(),
-    /** Counts up within an ordering key; null when dead. */
+    /** Counts up within an ordering key; null when it is dead, and before it is in its line. */
     position: integer('position'),
     payload: text('payload').notNull(),
     epoch: integer('epoch').notNull(),
@@ -49,10 +53,16 @@ export const jobs = pgTable(
   },
   (table) => [
     primaryKey({ name: 'jobs_pk', columns: [table.workspaceId, table.jobId] }),
-    index('jobs_claimable').on(table.workspaceId, table.claimableAtMs),
-    uniqueIndex('jobs_line').on(table.workspaceId, table.orderingKey, table.position),
+    index('jobs_claimable').on(table.workspaceId, table.claimableAtMs).where(sql`${table.claimableAtMs} is not null`),
+    index('jobs_out_of_line')
+      .on(table.workspaceId)
+      .where(sql`${table.position} is null and ${table.state} = 'waiting'`),
+    uniqueIndex('jobs_line')
+      .on(table.workspaceId, table.orderingKey, table.position)
+      .where(sql`${table.position} is not null`),
     index('jobs_state').on(table.state, table.kind, table.runAtMs),
     check('jobs_running_is_leased', sql`(${table.state} = 'running') = (${table.leaseOwner} is not null)`),
-    check('jobs_dead_is_out_of_line', sql`(${table.state} = 'dead') = (${table.position} is null)`),
+    check('jobs_dead_is_out_of_line', sql`${table.state} <> 'dead' or ${table.position} is null`),
+    check('jobs_running_is_in_line', sql`${table.state} <> 'running' or ${table.position} is not null`),
   ],
 );
