@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FrequentHistogram } from './frequent-histogram.ts';
 
 /** Of an answer that Intercom waits for at most 10 s, and that a teammate wants at once. */
 const ANSWER_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8];
@@ -14,14 +15,14 @@ export function createMetrics() {
   const registers = [registry];
   return {
     registry,
-    requestSeconds: new Histogram({
+    requestSeconds: new FrequentHistogram({
       name: 'callcard_http_request_duration_seconds',
       help: 'Time to answer an HTTP request, by route and status.',
       labelNames: ['method', 'route', 'status'] as const,
       buckets: ANSWER_SECONDS,
       registers,
     }),
-    cardSeconds: new Histogram({
+    cardSeconds: new FrequentHistogram({
       name: 'callcard_card_duration_seconds',
       help: 'Time to make a card, by what was asked, the view and how it ended.',
       labelNames: ['kind', 'view', 'result'] as const,
