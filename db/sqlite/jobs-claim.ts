@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Claim, Job } from '../job-ports.ts';
 import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
+import { bareStatement, named } from './bare-statement.ts';
 import { createLineUp } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
 
@@ -38,28 +39,28 @@ export function createClaimJobs(db: BetterSQLite3Database, client: Database.Data
     select ${workspaceId} from later union all select ${workspaceId} from earlier
   ) as round`;
 
-  const selectDueWorkspaces = onFirstUse(() =>
+  const selectDueWorkspaces = bareStatement<{ workspaceId: string }>(
+    client,
     db
-      .select({ workspaceId: sql<string>`round.workspace_id` })
+      .select({ workspaceId: sql`round.workspace_id`.as('workspaceId') })
       .from(round)
       .where(
         sql`exists (select 1 from ${jobs} j
         where j.workspace_id = round.workspace_id and j.claimable_at_ms <= ${sql.placeholder('nowMs')})`,
       )
-      .limit(sql.placeholder('limit'))
-      .prepare(),
+      .limit(sql.placeholder('limit')),
   );
 
-  const selectDue = onFirstUse(() =>
+  const selectDue = bareStatement<{ jobId: string }>(
+    client,
     db
-      .select({ jobId: jobs.jobId })
+      .select(named({ jobId: jobs.jobId }))
       .from(jobs)
       .where(
         and(eq(jobs.workspaceId, sql.placeholder('workspaceId')), lte(jobs.claimableAtMs, sql.placeholder('nowMs'))),
       )
       .orderBy(asc(jobs.claimableAtMs))
-      .limit(sql.placeholder('limit'))
-      .prepare(),
+      .limit(sql.placeholder('limit')),
   );
 
   const lease = onFirstUse(() =>
