@@ -75,6 +75,7 @@ const ADVICE: readonly (readonly [codes: RegExp, advice: string])[] = [
   [/^53/, 'PostgreSQL has no room left: look at its disk, its memory and its log.'],
   [/^25006$/, 'This PostgreSQL only reads, as a standby does: let DATABASE_URL name the one that writes.'],
   [/^55P03$/, 'Somebody else is at work in it: stop every Callcard and try again.'],
+  [/^57014$/, 'Something took too long: look into pg_stat_activity for what holds a lock, and try again.'],
   [/^57P0/, 'PostgreSQL is starting, stopping or was restarted: try again in a moment.'],
   [
     /CERT|SIGNATURE|ERR_TLS/,
