@@ -33,8 +33,9 @@ export function callTitle(call: CallFact, texts: Texts): string {
   return ending === '' ? direction : texts.call.title(direction, ending);
 }
 
-/** Between answer and end; undefined while it runs or when nobody answered. */
+/** Between answer and end; undefined while it runs, or when nobody answered, which a voicemail is not. */
 function talkTimeMs(call: CallFact): number | undefined {
+  if (call.outcome === 'voicemail') return undefined;
   if (call.answeredAtMs === undefined || call.endedAtMs === undefined) return undefined;
   return Math.max(0, call.endedAtMs - call.answeredAtMs);
 }

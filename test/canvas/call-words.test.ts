@@ -35,4 +35,10 @@ describe('a call as a row', () => {
     expect(rowOf(facts)).toMatchObject({ title });
     expect(rowOf(facts).subtitle).toBe(subtitle);
   });
+
+  test('says how long people talked, and nothing of how long somebody spoke to a voicemail', () => {
+    const times = { answeredAtMs: 60_000, endedAtMs: 95_000 };
+    expect(rowOf({ ...times, outcome: 'answered' }).subtitle).toMatch(/ · 35 s$/);
+    expect(rowOf({ ...times, outcome: 'voicemail' }).subtitle).not.toContain('35');
+  });
 });
