@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -18,9 +19,11 @@ export interface StartedProcess {
   stop(): Promise<number | null>;
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   /** No file that it writes may become larger: what a full disk is to a process. */
   maxFileBytes?: number;
+  /** What Node itself is told before the script. */
+  nodeOptions?: readonly string[];
 }
 
 /** `ulimit -f` counts in these, by POSIX. */
@@ -35,10 +38,10 @@ export async function startProcess(
   script: string,
   ready: string,
   environment: Record<string, string>,
-  { maxFileBytes }: ProcessOptions = {},
+  { maxFileBytes, nodeOptions = [] }: ProcessOptions = {},
 ): Promise<StartedProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'callcard-run-'));
-  const node = [process.execPath, resolve(ROOT, script)];
+  const node = [process.execPath, ...nodeOptions, resolve(ROOT, script)];
   const limited = ['sh', '-c', `ulimit -f ${Math.ceil((maxFileBytes ?? 0) / BLOCK_BYTES)}; exec "$0" "$@"`, ...node];
   const [command = '', ...words] = maxFileBytes === undefined ? node : limited;
   const child = spawn(command, words, {
@@ -74,11 +77,20 @@ export async function startProcess(
   };
 }
 
+/** Below those that a system gives to whoever connects: no connection of a browser takes the port before it is used. */
+const PORTS = { from: 10_000, below: 32_768 };
+
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.below);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

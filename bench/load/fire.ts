@@ -3,7 +3,7 @@ import { cardRequest, notification, type SignedRequest, slackCommand, slackEvent
 import type { Load } from './load.ts';
 
 /** What is signed beforehand, so that the load is never busier than the server; more is an error. */
-const MOST_A_SECOND = 18_000;
+const MOST_A_SECOND = 30_000;
 
 const { url, path, request, seconds, connections = 32, prefix = '' } = JSON.parse(process.argv[2] ?? '{}') as Load;
 

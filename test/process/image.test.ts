@@ -51,8 +51,9 @@ test('what the image holds is enough to serve, is not written to, and stops when
     return code;
   };
 
-  const [script = ''] = argumentsOf('CMD');
-  const running = await startProcess(join(app, script), 'Callcard is ready', environment);
+  const words = argumentsOf('CMD');
+  const nodeOptions = words.slice(0, -1);
+  const running = await startProcess(join(app, words.at(-1) ?? ''), 'Callcard is ready', environment, { nodeOptions });
   onTestFinished(async () => {
     await running.stop();
     keepLog(running.output());

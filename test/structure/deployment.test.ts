@@ -8,6 +8,8 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const packageJson: Record<string, Record<string, string>> = JSON.parse(read('package.json'));
 const { built, image } = readDockerfile();
 const copied = copiedFromRepository(image);
+/** Of Node, as `npm start` gives them, which also reads the settings from a file. */
+const OPTIONS = (packageJson.scripts?.start ?? '').split(' ').filter((word) => /^--(?!env-file)/.test(word));
 const of = (name: string) => image.filter((one) => one.name === name).map(({ text }) => text);
 
 describe('production', () => {
@@ -56,7 +58,7 @@ describe('the image', () => {
 
   test('runs as a user who is not root, and as node itself', () => {
     expect(of('USER')).toEqual(['1000:1000']);
-    expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['node', 'server/main.ts']);
+    expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['node', ...OPTIONS, 'server/main.ts']);
     expect(of('ENTRYPOINT')).toEqual([]);
     expect(of('STOPSIGNAL')).toEqual(['SIGTERM']);
   });
@@ -82,6 +84,11 @@ describe('the service', () => {
       .filter((line) => /^\w+=/.test(line))
       .map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
+
+  test('starts what `npm start` starts, in the same way', () => {
+    expect(OPTIONS).not.toEqual([]);
+    expect(unit.get('ExecStart')).toBe(['/usr/bin/node', ...OPTIONS, 'server/main.ts'].join(' '));
+  });
 
   test('is given more time to stop than Callcard takes', () => {
     const graceMs = /const GRACE_MS = ([\d_]+);/.exec(read('server/main.ts'))?.[1]?.replaceAll('_', '');
