@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { freePort, startProcess } from '../../tools/start-process.ts';
+import { freePort } from '../../tools/start-process.ts';
 import { keepLog } from '../logs/capture.ts';
+import { startBundled } from '../process/start-bundled.ts';
 import { CLIENT, startAppUnderDevelopment } from './app-under-development.ts';
 import { ACME, approve, resetSandbox } from './sandbox-controls.ts';
 import { test as stageTest } from './stage.ts';
@@ -12,7 +13,7 @@ export const test = stageTest
     const port = await freePort();
     const sandboxUrl = `http://localhost:${port}`;
     const app = await startAppUnderDevelopment(sandboxUrl);
-    const sandbox = await startProcess('sandbox/main.ts', 'The sandbox is ready', {
+    const sandbox = await startBundled('sandbox', 'The sandbox is ready', {
       SANDBOX_PORT: String(port),
       SANDBOX_APP_NAME: 'Weather',
       SANDBOX_CLIENT_ID: CLIENT.client_id,

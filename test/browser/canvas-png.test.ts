@@ -3,16 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canvas, image } from '../../canvas/kit/components.ts';
 import { estimateHeightPx } from '../../canvas/kit/estimate-height.ts';
 import { card } from '../../canvas/kit/examples/card.ts';
 import { EXAMPLES } from '../../canvas/kit/examples.ts';
 import { canvasPage, SIDEBAR_WIDTH_PX } from '../../tools/canvas/page.ts';
-import { launchChromium } from '../../tools/launch-chromium.ts';
 import { freshFolder } from '../tools/fresh-folder.ts';
 import { runTool } from '../tools/run-tool.ts';
+import { test as stageTest } from './stage.ts';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
@@ -57,24 +56,22 @@ test('a browser that does not start exits with 2 and says what to do', async () 
   });
 });
 
-describe('the estimated height', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
+/** One tab as wide as the sidebar. Nothing is fetched: pictures take the room that their size asks for. */
+const inSidebar = stageTest
+  .extend('contextOptions', { scope: 'file' }, { viewport: { width: SIDEBAR_WIDTH_PX, height: 400 } })
+  .extend('tab', { scope: 'file' }, async ({ context }) => {
+    const tab = await context.newPage();
+    const picture = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+    await tab.route('**/*', (route) => route.fulfill(picture));
+    return tab;
   });
-  afterAll(() => browser.close());
 
-  test.each(Object.entries(EXAMPLES))(
+describe('the estimated height', () => {
+  inSidebar.for(Object.entries(EXAMPLES))(
     'of %s is at least what is drawn, and at most 30 px more',
-    async (_type, components) => {
-      const page = await browser.newPage({ viewport: { width: SIDEBAR_WIDTH_PX, height: 400 } });
-      // Nothing is fetched: pictures take the room that their size asks for.
-      await page.route('**/*', (route) =>
-        route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
-      );
+    async ([, components], { page }) => {
       await page.setContent(await canvasPage(canvas([...components])), { waitUntil: 'load' });
       const box = await page.locator('main').boundingBox();
-      await page.close();
       const drawnPx = (box?.height ?? 0) - 10;
       const estimatePx = estimateHeightPx(components);
       expect(drawnPx).toBeLessThanOrEqual(estimatePx);

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { en } from '../../canvas/texts/en.ts';
-import { startCallcard } from '../../tools/start-callcard.ts';
+import { startBundledCallcard } from '../process/start-bundled.ts';
 import { openFaults, switchOff, switchOn } from './faults-menu.ts';
 import type { Inbox } from './inbox.ts';
 import { keep } from './picture.ts';
@@ -10,7 +10,7 @@ import { test as stageTest } from './stage.ts';
 /** Its Callcard gives up early, so that nobody waits long for what never comes. */
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern.
 const test = stageTest.extend('started', { scope: 'worker' }, async ({}, { onCleanup }) => {
-  const started = await startCallcard({ CANVAS_DEADLINE_MS: '700' });
+  const started = await startBundledCallcard({ CANVAS_DEADLINE_MS: '700' });
   onCleanup(async () => void (await started.stop()));
   return started;
 });

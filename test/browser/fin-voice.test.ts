@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { runKeys } from '../../tools/keys/run-keys.ts';
-import { startCallcard } from '../../tools/start-callcard.ts';
 import { mustNotBeLogged } from '../logs/capture.ts';
+import { startBundledCallcard } from '../process/start-bundled.ts';
 import { captureStreams } from '../tools/capture-streams.ts';
 import { inboxOf } from './inbox.ts';
 import { keep } from './picture.ts';
@@ -37,7 +37,7 @@ test('a call that a phone system hands to Fin is followed on the card from regis
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'callcard-fin-'));
   const databaseUrl = `file:${join(folder, 'callcard.db')}`;
-  const callcard = await startCallcard({ DATABASE_URL: databaseUrl });
+  const callcard = await startBundledCallcard({ DATABASE_URL: databaseUrl });
   onTestFinished(async () => {
     await callcard.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,17 @@
-import type { Browser, BrowserContextOptions, ConsoleMessage, WebError } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, WebError } from 'playwright-core';
 import { test as base, expect } from 'vitest';
 import { launchChromium } from '../../tools/launch-chromium.ts';
-import { type Started, startCallcard } from '../../tools/start-callcard.ts';
+import type { Started } from '../../tools/start-callcard.ts';
 import { keepLog } from '../logs/capture.ts';
+import { startBundledCallcard } from '../process/start-bundled.ts';
 import { inboxOf } from './inbox.ts';
+import { take } from './picture.ts';
 
 interface OneForTheWorker {
   callcard?: Promise<Started>;
   browser?: Promise<Browser>;
+  /** By their options; each has one tab. */
+  contexts: Map<string, BrowserContext>;
 }
 
 const KEPT = Symbol.for('callcard.browser-tests');
@@ -15,7 +19,7 @@ const KEPT = Symbol.for('callcard.browser-tests');
 /** Vitest evaluates this module anew for each test file: what outlives a file is kept outside of it. */
 function oneForTheWorker(): OneForTheWorker {
   const world: typeof globalThis & { [KEPT]?: OneForTheWorker } = globalThis;
-  world[KEPT] ??= {};
+  world[KEPT] ??= { contexts: new Map() };
   return world[KEPT];
 }
 
@@ -28,7 +32,7 @@ export const test = base
   .extend('oneForTheWorker', { scope: 'worker' }, () => oneForTheWorker())
   .extend('contextOptions', { scope: 'file' }, { viewport: { width: 1280, height: 800 } } as BrowserContextOptions)
   .extend('started', { scope: 'worker' }, async ({ oneForTheWorker }, { onCleanup }) => {
-    oneForTheWorker.callcard ??= startCallcard().then((started) => {
+    oneForTheWorker.callcard ??= startBundledCallcard().then((started) => {
       onCleanup(async () => void (await started.stop()));
       return started;
     });
@@ -46,10 +50,12 @@ export const test = base
     });
     return oneForTheWorker.browser;
   })
-  .extend('context', { scope: 'file' }, async ({ browser, contextOptions }, { onCleanup }) => {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...contextOptions });
+  .extend('context', { scope: 'file' }, async ({ browser, contextOptions, oneForTheWorker: { contexts } }) => {
+    const options = { reducedMotion: 'reduce', ...contextOptions } as const;
+    const key = JSON.stringify(options);
+    const context = contexts.get(key) ?? (await browser.newContext(options));
+    contexts.set(key, context);
     context.setDefaultTimeout(10_000);
-    onCleanup(() => context.close());
     return context;
   })
   /** What went wrong in the page without being seen; a test that expects something of it takes it out. */
@@ -64,11 +70,12 @@ export const test = base
     });
     return mishaps;
   })
-  .extend('tab', { scope: 'file' }, ({ context }) => context.newPage())
-  /** Without cookies and storage, yet one tab for the whole file: a page opens twice as fast where it has been open before. */
-  .extend('page', async ({ context, contextOptions: { viewport }, tab }, { onCleanup }) => {
+  .extend('tab', { scope: 'file' }, ({ context }) => context.pages()[0] ?? context.newPage())
+  /** Without cookies and storage, yet one tab for all tests: a page opens twice as fast where it has been open before. */
+  .extend('page', async ({ context, contextOptions: { viewport }, tab, task }, { onCleanup }) => {
     if (viewport) await tab.setViewportSize(viewport);
     onCleanup(async () => {
+      if (task.result?.state === 'fail') await take(tab, `failed ${task.name}`);
       const others = context.pages().filter((one) => one !== tab);
       await Promise.all(others.map((one) => one.close()));
       await context.clearCookies();

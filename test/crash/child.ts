@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { openStore } from '../../db/open-store.ts';
@@ -25,7 +26,11 @@ const POLL_MS = 100;
 const MAX_ATTEMPTS = 1_000_000;
 
 const fate = createFate();
-process.on('message', ({ kill }: ToChild) => fate.decide(kill));
+const told = Promise.withResolvers<void>();
+process.on('message', ({ kill }: ToChild) => {
+  if (kill !== undefined) fate.decide(kill);
+  told.resolve();
+});
 // Nobody else would end it when the tests are gone.
 process.on('disconnect', () => process.exit());
 const tell = (message: FromChild) => process.send?.(message);
@@ -41,8 +46,7 @@ const telling =
     return result;
   };
 
-const { KILL } = process.env;
-if (KILL !== undefined) fate.decide(JSON.parse(KILL));
+await told.promise;
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ dest: 1, sync: true }));
 const store = deadlyStore(await openStore(config.databaseUrl), fate, (jobId) => tell({ completed: jobId }));
@@ -64,3 +68,5 @@ worker.start();
 startHousekeeping(deps);
 await app.listen({ port: config.port, host: config.host });
 tell({ port: (app.server.address() as AddressInfo).port });
+// Otherwise done at an end in order, which never comes: once for all that come after this one.
+flushCompileCache();

@@ -25,6 +25,7 @@ export async function killAll(plan: readonly PlannedKill[], { instances, interco
     const atOnce = kill.by === 'itself' && down.includes(victim) ? kill : undefined;
     await Promise.all(down.map((instance) => instance.start(instance === victim ? atOnce : undefined)));
     down = [victim];
+    victim.prepare();
     const next = plan[index + 1];
     // What is cut off now is taken over at once by another one, if there is one: it has to know before.
     if (next?.victim !== number && next?.kill.by === 'itself' && next.kill.at === 'click-taken-over') {

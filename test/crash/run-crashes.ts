@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/ports.ts';
 import { createSeal } from '../../db/seal.ts';
@@ -8,7 +8,7 @@ import { tokenContext } from '../../server/install/token-context.ts';
 import { syncContactsJob } from '../../server/mirror/sync-contacts.ts';
 import { createRandom } from '../abuse/random.ts';
 import { keepLog, mustNotBeLogged } from '../logs/capture.ts';
-import { withBundle } from './bundle.ts';
+import { bundledIn } from '../process/bundle.ts';
 import { createClicks } from './clicks.ts';
 import { AGE_CLICKS, type CrashDatabase } from './database.ts';
 import { drained } from './drained.ts';
@@ -45,8 +45,6 @@ export interface CrashReport {
   summary: string;
 }
 
-const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
-
 /** So many notifications are under way at once, and so many teammates click. */
 const LANES = 2;
 const CONVERSATIONS = 3;
@@ -55,11 +53,7 @@ const CONVERSATIONS = 3;
  * Lets Callcards work on one database while they are killed, one at a time, and started again; then lets them finish.
  * What they promised is then compared with what is there.
  */
-export function runCrashes(run: CrashRun): Promise<CrashReport> {
-  return withBundle(CHILD, (program) => runCrashesOf(program, run));
-}
-
-async function runCrashesOf(program: string, run: CrashRun): Promise<CrashReport> {
+export async function runCrashes(run: CrashRun): Promise<CrashReport> {
   const { database, seed } = run;
   const random = createRandom(seed);
   const plan = planKills(random, run);
@@ -72,7 +66,8 @@ async function runCrashesOf(program: string, run: CrashRun): Promise<CrashReport
     const fleet = createFleet(() => instances, random);
     for (let index = 0; index < run.instances; index += 1) {
       const settings = settingsFor({ databaseUrl: database.url, apiUrl: intercom.urlFor(index) });
-      instances.push(createInstance(program, settings, () => fleet.cameUp()));
+      const { program, environment } = bundledIn(inject('deadly'), 'child');
+      instances.push(createInstance(program, { ...settings, ...environment }, () => fleet.cameUp()));
     }
     const conversations = [...intercom.workspace.conversations.values()].slice(0, CONVERSATIONS);
     const before = new Map(conversations.map(({ id, parts }) => [id, parts.length]));
@@ -113,12 +108,7 @@ async function runCrashesOf(program: string, run: CrashRun): Promise<CrashReport
   }
 }
 
-async function end(instances: readonly Instance[]): Promise<void> {
-  for (const instance of instances) {
-    instance.killNow();
-    await instance.whenDead();
-  }
-}
+const end = (instances: readonly Instance[]) => Promise.all(instances.map((instance) => instance.end()));
 
 /** As the consent page does, and before the first change: nothing of what happens was before the install. */
 async function install(store: Store, { state, workspace, nowMs }: Intercom): Promise<void> {

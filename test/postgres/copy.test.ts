@@ -5,8 +5,8 @@ import { claimOf, idsOf } from '../db/job.ts';
 import { installation, newDatabasePath, openFileStore } from '../db/open-store.ts';
 import { captureStreams } from '../tools/capture-streams.ts';
 import { contentsOf, fill } from '../tools/filled-store.ts';
+import { PASSWORD } from './cluster.ts';
 import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
-import { PASSWORD } from './server.ts';
 
 async function run(...args: string[]) {
   const streams = captureStreams();

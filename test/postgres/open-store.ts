@@ -4,7 +4,7 @@ import { inject, onTestFinished } from 'vitest';
 import type { Store } from '../../db/ports.ts';
 import { openPostgresStore } from '../../db/postgres/open.ts';
 import { mustNotBeLogged } from '../logs/capture.ts';
-import { PASSWORD } from './server.ts';
+import { PASSWORD } from './cluster.ts';
 
 /** Does something as another program would. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -35,21 +35,38 @@ async function makeDatabase(): Promise<string> {
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
-async function lend(databases: string[], empty: string): Promise<string> {
+type Empty = (url: string) => Promise<unknown>;
+
+async function lend(databases: string[], empty: Empty): Promise<string> {
   mustNotBeLogged(PASSWORD);
   const url = databases.pop() ?? (await makeDatabase());
   onTestFinished(async () => {
-    await withClient(url, (client) => client.query(empty));
+    await empty(url);
     databases.push(url);
   });
   return url;
 }
 
+const dropTables: Empty = (url) => withClient(url, (client) => client.query(DROP_TABLES));
+
+/** To connect takes longer than to delete: the connection stays as long as the worker, or until it is lost. */
+const deleting = new Map<string, pg.Client>();
+
+const deleteRows: Empty = async (url) => {
+  const client = deleting.get(url) ?? new pg.Client({ connectionString: url });
+  if (!deleting.has(url)) {
+    client.once('end', () => deleting.delete(url)).on('error', () => deleting.delete(url));
+    await client.connect();
+    deleting.set(url, client);
+  }
+  await client.query(DELETE_ROWS);
+};
+
 /** A database of this test alone, with nothing in it. */
-export const newDatabaseUrl = (): Promise<string> => lend(withoutTables, DROP_TABLES);
+export const newDatabaseUrl = (): Promise<string> => lend(withoutTables, dropTables);
 
 /** A database of this test alone, with no row in it: for a test that changes no table, and does not mind that there are some. */
-export const emptyDatabaseUrl = (): Promise<string> => lend(withTables, DELETE_ROWS);
+export const emptyDatabaseUrl = (): Promise<string> => lend(withTables, deleteRows);
 
 /** Opens a database as one instance of Callcard would; closed when the test ends. */
 export async function openTestStore(url?: string): Promise<Store> {

@@ -5,9 +5,9 @@ import { openPostgresReadOnly } from '../../db/postgres/open-read-only.ts';
 import { delivery } from '../db/delivery-store-suite.ts';
 import { installation } from '../db/open-store.ts';
 import { captureLog } from '../logs/capture.ts';
+import { PASSWORD } from './cluster.ts';
 import { failureOf } from './failure-of.ts';
 import { newDatabaseUrl, openTestStore, withClient } from './open-store.ts';
-import { PASSWORD } from './server.ts';
 
 type Change = Partial<Record<'username' | 'password' | 'hostname' | 'port' | 'pathname' | 'search', string>>;
 

@@ -10,9 +10,10 @@ import { openRoom, type Room } from '../card/room.ts';
 import { installation } from '../db/open-store.ts';
 import { createTold, sendTo } from '../faults/told.ts';
 import { mustNotBeLogged } from '../logs/capture.ts';
+import { PASSWORD } from './cluster.ts';
 import { failureOf } from './failure-of.ts';
 import { withClient } from './open-store.ts';
-import { PASSWORD, type PostgresServer, startPostgres } from './server.ts';
+import { type PostgresServer, startPostgres } from './server.ts';
 
 /** One that may be stopped: all other tests share another one. */
 let server: PostgresServer;
@@ -85,6 +86,7 @@ describe('PostgreSQL that is restarted', () => {
 const LANES = 4;
 /** Notifications that are taken before the fault and after it, and refused during it. */
 const ENOUGH = 20;
+const PATIENCE_MS = 20_000;
 /** What was under way comes back so soon. */
 const LEASE_MS = 500;
 
@@ -119,7 +121,8 @@ function createTraffic(room: Room) {
     /** What notifications are answered from now on, until enough of them are answered so. */
     async until(isSo: (status: number) => boolean): Promise<Set<number>> {
       statuses.length = 0;
-      while (statuses.filter(isSo).length < ENOUGH) await turn();
+      const enough = expect.poll(() => statuses.filter(isSo).length, { interval: 5, timeout: PATIENCE_MS });
+      await enough.toBeGreaterThanOrEqual(ENOUGH);
       return new Set(statuses);
     },
     async end() {

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { findBinaries, type Owner, ownerInsteadOfRoot } from './binaries.ts';
+import { copyCluster, PASSWORD, USER } from './cluster.ts';
 
 /** A real PostgreSQL of these tests, on 127.0.0.1. */
 export interface PostgresServer {
@@ -20,10 +20,6 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-const USER = 'callcard';
-/** Has to be written otherwise in an address, as passwords often do. */
-export const PASSWORD = 'pass word/for@postgres?';
-
 /** For databases that do not have to outlive the machine. */
 const HASTY = ['fsync=off', 'full_page_writes=off'];
 
@@ -36,7 +32,7 @@ const SETTINGS = [
 ];
 
 /**
- * Starts one, which takes about a second. As root it runs as nobody: PostgreSQL does not run as root. `durable`: waits
+ * Starts one, which takes a fraction of a second. As root it runs as nobody: PostgreSQL does not run as root. `durable`: waits
  * for the disk, as PostgreSQL does unless told otherwise.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
@@ -45,7 +41,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   try {
     const binaries = findBinaries(owner, folder);
     if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
-    await makeCluster((await binaries).initdb, folder, owner);
+    await copyCluster((await binaries).initdb, folder, owner);
     const port = await freePort();
     const settings = [...SETTINGS, ...(durable ? [] : HASTY), `port=${port}`];
     return await serve((await binaries).postgres, { folder, port, owner, settings });
@@ -53,19 +49,6 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-}
-
-async function makeCluster(initdb: string, folder: string, owner: Owner | undefined): Promise<void> {
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, PASSWORD);
-  if (owner !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
-  const access = [`--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  // Ordered as in English, not by bytes: the code must not depend on the language of the server.
-  const language = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en'];
-  // A password as strong as this one needs no work to be made hard to guess, which every connection would pay for.
-  const hasty = ['-c', 'scram_iterations=1', '--no-sync', '--no-instructions'];
-  const words = [`--pgdata=${join(folder, 'data')}`, ...access, ...language, ...hasty];
-  await promisify(execFile)(initdb, words, { ...owner, cwd: folder });
 }
 
 interface Place {

@@ -4,12 +4,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { cardPayload } from '../../sandbox/card/payload.ts';
 import { jobHandlers } from '../../server/jobs/handlers.ts';
 import { createWorker } from '../../server/jobs/worker.ts';
-import { freePort, startProcess } from '../../tools/start-process.ts';
+import { freePort } from '../../tools/start-process.ts';
 import { ACME, CLIENT_SECRET, openRoom, type Room } from '../card/room.ts';
 import { newDatabasePath } from '../db/open-store.ts';
 import { createTold, type Send } from '../faults/told.ts';
 import { keepLog } from '../logs/capture.ts';
 import { bodySignature } from '../webhooks/stage.ts';
+import { startBundled } from './start-bundled.ts';
 
 /** Enough for some notifications and their work. */
 const ROOM_LEFT_BYTES = 1_000_000;
@@ -20,13 +21,13 @@ const REFUSED = 10;
 /** Leases of a process that was killed are over. */
 const LATER_MS = 61_000;
 
-/** `npm start` on the same file and the same Intercom, as a process for which the disk is soon full. */
+/** Callcard on the same file and the same Intercom, as a process for which the disk is soon full. */
 async function startOnSmallDisk({ deps: { config } }: Room, databasePath: string) {
   const { clientId, apiUrls } = config.intercom;
   const port = await freePort();
   const sizes = [databasePath, `${databasePath}-wal`].map((file) => (existsSync(file) ? statSync(file).size : 0));
-  const started = await startProcess(
-    'server/main.ts',
+  const started = await startBundled(
+    'callcard',
     'Callcard is ready',
     {
       ...{ PORT: String(port), PUBLIC_URL: config.publicUrl, DATABASE_URL: config.databaseUrl },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Started, startCallcard } from '../../tools/start-callcard.ts';
 import { keepLog, mustNotBeLogged } from '../logs/capture.ts';
+import { startBundledCallcard } from './start-bundled.ts';
 
 const KEY = `k1:${Buffer.alloc(32, 5).toString('base64')}`;
 const CREDENTIALS = {
@@ -38,7 +39,7 @@ describe('npm start', () => {
   });
 
   test('with bad settings names each of them and exits with 1', async () => {
-    const start = startCallcard({ ...CREDENTIALS, NODE_ENV: 'production', TOKEN_KEYS: 'x', LOG_LEVEL: 'loud' });
+    const start = startBundledCallcard({ ...CREDENTIALS, NODE_ENV: 'production', TOKEN_KEYS: 'x', LOG_LEVEL: 'loud' });
     await expect(start).rejects.toThrow(/it stopped with 1/);
     await start.catch((error: Error) => {
       for (const name of ['PUBLIC_URL', 'DATABASE_URL', 'TOKEN_KEYS', 'LOG_LEVEL'])
@@ -48,13 +49,12 @@ describe('npm start', () => {
   });
 
   test('in production without credentials does not fall back to the sandbox', async () => {
-    await expect(startCallcard({ NODE_ENV: 'production' })).rejects.toThrow(/INTERCOM_CLIENT_ID is missing/);
+    await expect(startBundledCallcard({ NODE_ENV: 'production' })).rejects.toThrow(/INTERCOM_CLIENT_ID is missing/);
   });
 
   test('on a database that it cannot open says so and exits with 1', async () => {
-    await expect(startCallcard({ ...CREDENTIALS, DATABASE_URL: 'file:/dev/null/callcard.db' })).rejects.toThrow(
-      /stopped with 1[\s\S]*DATABASE_URL/,
-    );
+    const start = startBundledCallcard({ ...CREDENTIALS, DATABASE_URL: 'file:/dev/null/callcard.db' });
+    await expect(start).rejects.toThrow(/stopped with 1[\s\S]*DATABASE_URL/);
   });
 });
 
@@ -80,7 +80,7 @@ test('told to stop, it finishes the card that is being made', async () => {
     intercom.close();
   });
   const url = `http://127.0.0.1:${(intercom.address() as AddressInfo).port}`;
-  running = await startCallcard({ ...CREDENTIALS, INTERCOM_API_URL: url, INTERCOM_AUTHORIZE_URL: url });
+  running = await startBundledCallcard({ ...CREDENTIALS, INTERCOM_API_URL: url, INTERCOM_AUTHORIZE_URL: url });
 
   const consent = await fetch(`${running.callcardUrl}/install`, { redirect: 'manual' });
   const state = new URL(consent.headers.get('location') ?? '').searchParams.get('state') ?? '';
