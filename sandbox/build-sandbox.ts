@@ -16,6 +16,7 @@ import { workspaceRoutes } from './inbox-api/workspaces.ts';
 import type { MarketplaceApp } from './marketplace-app.ts';
 import { recordingRoute } from './media/recording-route.ts';
 import { createSignedRecordings } from './media/signed-recordings.ts';
+import { namedPlugin } from './named-plugin.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { refusalPage } from './oauth/consent-page.ts';
 import { tokenPlugin } from './oauth/token-routes.ts';
@@ -85,9 +86,9 @@ export function buildSandbox(options: SandboxOptions): Sandbox {
     schedule: options.schedule,
   });
 
-  app.register(restPlugin, { state, recordings, hosts, closing: closing.signal });
-  app.register(installStatusPlugin, { state, hosts, closing: closing.signal });
-  app.register(tokenPlugin, { ...toApp, hosts, webhooks });
+  app.register(namedPlugin('rest', restPlugin), { state, recordings, hosts, closing: closing.signal });
+  app.register(namedPlugin('install status', installStatusPlugin), { state, hosts, closing: closing.signal });
+  app.register(namedPlugin('token', tokenPlugin), { ...toApp, hosts, webhooks });
   authorizeRoutes(app, { state, marketplaceApp });
   recordingRoute(app, recordings);
   if (options.inbox !== false) {

@@ -12,6 +12,7 @@ import { registerHealth } from './http/health.ts';
 import { LateLog } from './http/late-log.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
+import { namedScope } from './http/named-scope.ts';
 import { answerMalformed, answerNotFound } from './http/not-found.ts';
 import { rememberAddress } from './http/remember-address.ts';
 import { tellOfRequests } from './http/wide-line.ts';
@@ -53,44 +54,53 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setErrorHandler(answerError);
 
   // Only programs read these answers, never a browser, and helmet would cost as much as reading a request.
-  await app.register(async (programs) => {
-    programs.addHook('onRequest', (_request, reply, done) => {
-      reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'");
-      done();
-    });
-    await programs.register(async (scope) => registerWebhooks(scope, deps));
-    await programs.register(async (scope) => registerCard(scope, deps));
-    await programs.register(async (scope) => registerUninstall(scope, deps));
-    await programs.register(async (scope) => registerHealthCheck(scope, deps));
-  });
+  await app.register(
+    namedScope('programs', async (programs) => {
+      programs.addHook('onRequest', (_request, reply, done) => {
+        reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'");
+        done();
+      });
+      await programs.register(namedScope('webhooks', (scope) => registerWebhooks(scope, deps)));
+      await programs.register(namedScope('card', (scope) => registerCard(scope, deps)));
+      await programs.register(namedScope('uninstall', (scope) => registerUninstall(scope, deps)));
+      await programs.register(namedScope('health check', (scope) => registerHealthCheck(scope, deps)));
+    }),
+  );
 
-  await app.register(async (answers) => {
-    answers.addHook('onRequest', rememberAddress);
-    await answers.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'"],
-          formAction: ["'self'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
+  await app.register(
+    namedScope('answers', async (answers) => {
+      answers.addHook('onRequest', rememberAddress);
+      await answers.register(helmet, {
+        contentSecurityPolicy: {
+          useDefaults: false,
+          directives: {
+            defaultSrc: ["'none'"],
+            styleSrc: ["'self'"],
+            imgSrc: ["'self'"],
+            formAction: ["'self'"],
+            baseUri: ["'none'"],
+            frameAncestors: ["'none'"],
+          },
         },
-      },
-      referrerPolicy: { policy: 'no-referrer' },
-      strictTransportSecurity: deps.config.publicUrl.startsWith('https:') ? undefined : false,
-    });
+        referrerPolicy: { policy: 'no-referrer' },
+        strictTransportSecurity: deps.config.publicUrl.startsWith('https:') ? undefined : false,
+      });
 
-    registerHealth(answers, deps);
-    await registerMetrics(answers, deps);
-    await answers.register(async (scope) => registerApi(scope, deps), { prefix: API_PATH });
-    await answers.register(async (pages) => {
-      await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
-      pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
-      await registerInstall(pages, deps);
-      registerCallFiles(pages, deps);
-    });
-  });
+      registerHealth(answers, deps);
+      await registerMetrics(answers, deps);
+      await answers.register(
+        namedScope('api', (scope) => registerApi(scope, deps)),
+        { prefix: API_PATH },
+      );
+      await answers.register(
+        namedScope('pages', async (pages) => {
+          await pages.register(rateLimit, { max: PUBLIC_REQUESTS_A_MINUTE, timeWindow: '1 minute' });
+          pages.setNotFoundHandler({ preHandler: pages.rateLimit() }, answerNotFound);
+          await registerInstall(pages, deps);
+          registerCallFiles(pages, deps);
+        }),
+      );
+    }),
+  );
   return app;
 }

@@ -140,7 +140,7 @@ const tokenKeys = z.string(MISSING).transform((value, context): [TokenKey, ...To
 });
 
 /** Production has no default that would be unsafe, and nothing but https. */
-function settings(production: boolean) {
+function settingsOf(production: boolean) {
   const publicUrl = httpUrl.refine((url) => !production || url.startsWith('https://'), 'must be https in production');
   return z.object({
     NODE_ENV: z.string().optional(),
@@ -165,6 +165,10 @@ function settings(production: boolean) {
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is not a level').default('info'),
   });
 }
+
+const SETTINGS = settingsOf(false);
+const PRODUCTION_SETTINGS = settingsOf(true);
+const settingsFor = ({ NODE_ENV }: Environment) => (NODE_ENV === 'production' ? PRODUCTION_SETTINGS : SETTINGS);
 
 /** An authorize address that names only a host means that host's `/oauth`, as at Intercom. */
 function authorizeUrl(override: string): string {
@@ -202,14 +206,14 @@ function parsed<T>(schema: z.ZodType<T>, given: Record<string, string | undefine
 /** The one setting that a tool needs which only looks after the database. Throws `ConfigError`. */
 export function readDatabaseSetting(environment: Environment): string {
   const given = givenIn(environment);
-  const schema = settings(given.NODE_ENV === 'production').pick({ DATABASE_URL: true });
+  const schema = settingsFor(given).pick({ DATABASE_URL: true });
   return parsed(schema, given).DATABASE_URL ?? DEFAULT_DATABASE_URL;
 }
 
 /** Reads every setting at once. Throws `ConfigError` with all problems together. */
 export function readConfig(environment: Environment): Config {
   const given = givenIn(environment);
-  const value = parsed(settings(given.NODE_ENV === 'production'), given);
+  const value = parsed(settingsFor(given), given);
   const previous = value.INTERCOM_CLIENT_SECRET_PREVIOUS;
   return Object.freeze({
     port: value.PORT,

@@ -36,10 +36,19 @@ export function createChangeMarks(client: Database.Database): ChangeMarks {
     marks.set(String(workspaceId), last);
     return null;
   });
-  for (const { table, by } of SOURCES) client.exec(triggersOn(table, by));
-  const selectDataVersion = client.prepare('pragma data_version').pluck();
+  let selectDataVersion: Database.Statement | undefined;
+
+  /**
+   * Nothing changed that nobody looked at before: until the first mark is asked for, writes need not come by. While another
+   * process holds the file it may end halfway, and goes on from there the next time.
+   */
+  const beginToLook = () => {
+    client.exec(SOURCES.map(({ table, by }) => triggersOn(table, by)).join(''));
+    return client.prepare('pragma data_version').pluck();
+  };
 
   const lookAtOthers = () => {
+    selectDataVersion ??= beginToLook();
     const now = selectDataVersion.get();
     if (now === dataVersion) return;
     dataVersion = now;
@@ -74,7 +83,7 @@ function triggersOn(table: SQLiteTable & { workspaceId: Column }, by: readonly C
   const isAnother = by.map((column) => `old."${column.name}" is not new."${column.name}"`).join(' or ');
   const when = isAnother === '' ? '' : `when ${isAnother} `;
   return `
-    create temp trigger "${name}_inserted" after insert on main."${name}" ${noted('new')}
-    create temp trigger "${name}_updated" after update on main."${name}" ${when}${noted('new')}
-    create temp trigger "${name}_deleted" after delete on main."${name}" ${noted('old')}`;
+    create temp trigger if not exists "${name}_inserted" after insert on main."${name}" ${noted('new')}
+    create temp trigger if not exists "${name}_updated" after update on main."${name}" ${when}${noted('new')}
+    create temp trigger if not exists "${name}_deleted" after delete on main."${name}" ${noted('old')}`;
 }

@@ -14,12 +14,12 @@ const RETRY_EVERY_MS = 10;
 const LOG_PAGES = 4000;
 
 /**
- * Connects to the database file (or `:memory:`), making it and its folder where they are missing; or to a copy in memory
- * of what `serialize` gave. Throws SQLite's own error, or `StoreUnavailableError` when there can be no folder.
+ * Connects to the database file (or `:memory:`), making it and its folder where they are missing. Throws SQLite's own
+ * error, or `StoreUnavailableError` when there can be no folder.
  */
-export async function connect(database: string | Buffer): Promise<Database.Database> {
-  if (typeof database === 'string' && database !== ':memory:') makeFolder(dirname(resolve(database)));
-  const client = new Database(database, { timeout: BUSY_TIMEOUT_MS });
+export async function connect(path: string): Promise<Database.Database> {
+  if (path !== ':memory:') makeFolder(dirname(resolve(path)));
+  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     await switchToWal(client);
     // Whoever was answered may rely on it, even when the power fails the moment after.
@@ -31,6 +31,13 @@ export async function connect(database: string | Buffer): Promise<Database.Datab
     client.close();
     throw error;
   }
+}
+
+/** Connects to a copy in memory of what `serialize` gave of another one: nobody else has it, and it has no log. */
+export function connectToCopy(serialized: Buffer): Database.Database {
+  const client = new Database(serialized);
+  client.pragma('foreign_keys = ON');
+  return client;
 }
 
 /**
@@ -75,6 +82,7 @@ export function stopWaiting(client: Database.Database): void {
 
 /** Runs a write that may be lost: it does not wait for the disk. */
 export function writeLightly<T>(client: Database.Database, write: () => T): T {
+  if (client.memory) return write();
   client.pragma('synchronous = NORMAL');
   try {
     return write();
@@ -87,6 +95,10 @@ export function writeLightly<T>(client: Database.Database, write: () => T): T {
 /** Closes the connection; does nothing when it is closed already. */
 export function disconnect(client: Database.Database): void {
   if (!client.open) return;
+  if (client.memory) {
+    client.close();
+    return;
+  }
   try {
     // What is in the log moves into the file, so that the file alone can be copied. Waits for nobody: SQLite does the
     // rest when the last process closes.

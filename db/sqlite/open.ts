@@ -8,7 +8,7 @@ import { createApiKeyStore } from './api-keys.ts';
 import { createCallerAnswerStore } from './caller-answers.ts';
 import { createChangeMarks } from './changes.ts';
 import { createClickStore } from './clicks.ts';
-import { connect, disconnect, stopWaiting } from './connect.ts';
+import { connect, connectToCopy, disconnect, stopWaiting } from './connect.ts';
 import { createCountryStore } from './countries.ts';
 import { createDeliveryStore } from './deliveries.ts';
 import { createFactStore } from './facts.ts';
@@ -25,7 +25,7 @@ import { createWorkspaceStore } from './workspaces.ts';
 
 const IN_MEMORY = ':memory:';
 /** What the migrations make of a database in memory: all of them begin the same, and a copy is made much faster. */
-let newInMemory: Buffer | undefined;
+let newInMemory: { copy: Buffer; migrations: readonly Migration[] } | undefined;
 
 /**
  * Opens the database file (or `:memory:`, which is gone with `close`), making it and its folder where they are missing,
@@ -35,10 +35,14 @@ export async function openSqliteStore(path: string): Promise<Store> {
   let client: Database.Database | undefined;
   try {
     const isInMemory = path === IN_MEMORY;
-    client = await connect(isInMemory ? (newInMemory ?? path) : path);
+    if (isInMemory && newInMemory !== undefined) {
+      client = connectToCopy(newInMemory.copy);
+      return prepareStore(client, newInMemory.migrations);
+    }
+    client = await connect(path);
     const migrations = readMigrations();
     migrate(client, migrations);
-    if (isInMemory) newInMemory ??= client.serialize();
+    if (isInMemory) newInMemory = { copy: client.serialize(), migrations };
     return prepareStore(client, migrations);
   } catch (error) {
     client?.close();

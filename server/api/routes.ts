@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { namedScope } from '../http/named-scope.ts';
 import { createMirrorShelf } from '../mirror/reader.ts';
 import { requireApiKey } from './access.ts';
 import { answerProblem } from './answer-problem.ts';
@@ -30,8 +31,8 @@ export async function registerApi(scope: FastifyInstance, deps: Deps): Promise<v
   scope.setNotFoundHandler({ preHandler: scope.rateLimit() }, () => {
     throw new ApiProblem('not_found');
   });
-  await scope.register(async (pages) => registerApiDocument(pages, deps));
-  await scope.register(async (operations) => registerOperations(operations, deps));
+  await scope.register(namedScope('document', (pages) => registerApiDocument(pages, deps)));
+  await scope.register(namedScope('operations', (operations) => registerOperations(operations, deps)));
 }
 
 async function registerOperations(scope: FastifyInstance, deps: Deps): Promise<void> {

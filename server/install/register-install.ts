@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Workspace } from '../../db/ports.ts';
 import type { Deps } from '../deps.ts';
 import { registerAssets } from '../http/assets.ts';
+import { namedScope } from '../http/named-scope.ts';
 import { keepPrivate, sendPage } from '../http/page.ts';
 import { answerFailure } from './answer-failure.ts';
 import { connectWorkspace } from './connect-workspace.ts';
@@ -31,11 +32,12 @@ export async function registerInstall(
   deps: Deps,
   options: { intercomTimeoutMs: number } = { intercomTimeoutMs: INTERCOM_TIMEOUT_MS },
 ): Promise<void> {
-  await app.register(async (scope) => {
+  const fill = async (scope: FastifyInstance) => {
     if (!scope.hasReplyDecorator('setCookie')) await scope.register(cookiePlugin);
     registerAssets(scope);
     await registerPages(scope, deps, options.intercomTimeoutMs);
-  });
+  };
+  await app.register(namedScope('install', fill));
 }
 
 async function registerPages(scope: FastifyInstance, deps: Deps, timeoutMs: number): Promise<void> {

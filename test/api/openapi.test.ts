@@ -12,10 +12,12 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
 
+// One for all schemas: each would first compile the schema of schemas.
+const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false, allErrors: true });
+ajv.addKeyword('components');
+
 /** Every schema of the document, with the others at hand. */
 function validator(schema: object) {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false, allErrors: true });
-  ajv.addKeyword('components');
   return ajv.compile({ ...schema, components: document.components });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemSchema } from '../../server/api/schemas/problem.ts';
+import { anyCharacter } from '../any-character.ts';
 import { openApiRoom } from './api-room.ts';
 
 const CALLS = '/fin-voice/calls';
@@ -65,7 +66,7 @@ describe('a request that is not as it should be', () => {
       }),
     );
     await fc.assert(
-      fc.asyncProperty(body, fc.string({ unit: 'binary', maxLength: 120 }), async (content, text) => {
+      fc.asyncProperty(body, fc.string({ unit: anyCharacter, maxLength: 120 }), async (content, text) => {
         const path = encodeURIComponent(text.toWellFormed());
         const answers = [
           await room.ask('POST', CALLS, { body: JSON.stringify(content) }),

@@ -6,6 +6,7 @@ import { isHiddenCaller } from '../../server/callers/hidden-caller.ts';
 import { readPhoneNumber } from '../../server/callers/phone-number.ts';
 import { plainCharacters } from '../../server/callers/plain-characters.ts';
 import { resolveNumber } from '../../server/callers/resolve-number.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const country = fc.option(fc.constantFrom(...getCountries(), '', 'xx', '001'), { nil: undefined });
 const piece = fc.constantFrom(
@@ -52,7 +53,7 @@ const piece = fc.constantFrom(
   ],
 );
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.array(fc.oneof(piece, fc.nat(9999).map(String)), { maxLength: 12 }).map((pieces) => pieces.join('')),
   fc.stringMatching(/^\+?\d{0,18}$/),
 );

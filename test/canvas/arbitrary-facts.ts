@@ -12,6 +12,7 @@ import type {
   TagFact,
   TagFacts,
 } from '../../canvas/facts.ts';
+import { anyCharacter } from '../any-character.ts';
 import { handed, insights, outcome } from './arbitrary-phone.ts';
 
 /** Facts of every kind, the ugly ones included: huge texts, markup, emoji, unknown states, nonsense times. */
@@ -29,7 +30,7 @@ const NASTY = [
 const words = fc.oneof(
   { weight: 3, arbitrary: fc.string({ minLength: 1, maxLength: 60 }) },
   fc.constantFrom(...NASTY),
-  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: anyCharacter, minLength: 1 }),
 );
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 const id = fc.oneof(fc.stringMatching(/^[0-9a-f]{1,24}$/), fc.string({ minLength: 1, maxLength: 30 }));

@@ -148,7 +148,7 @@ describe('a note', () => {
   });
 
   test('whose answer stalls past its time is found and reported as written', async () => {
-    const { room, card, conversationId } = await openJo({ deadlineMs: 1500 });
+    const { room, card, conversationId } = await openJo({ deadlineMs: 1000 });
     const before = notesIn(room, conversationId).length;
     const note = await card.click('note');
     room.sandbox.faults = { stalledBody: { route: 'POST /conversations/*' } };

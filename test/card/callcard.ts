@@ -42,7 +42,9 @@ export async function startCallcard(settings: Settings, outside: Outside): Promi
   const store = await openStore(config.databaseUrl);
   const seal = createSeal(config.tokenKeys);
   const { apiUrls } = config.intercom;
-  const intercom = outside.intercom ?? createIntercom({ apiUrls, clock, onCall: (call) => log.debug(call) });
+  // Retries do not wait.
+  const ofIntercom = { apiUrls, clock, onCall: (call: object) => log.debug(call), wait: async () => {} };
+  const intercom = outside.intercom ?? createIntercom(ofIntercom);
   const deps: Deps = {
     config,
     store: storeFrom(store),

@@ -67,7 +67,7 @@ describe('a caller who is no contact', () => {
     ['POST /contacts', 'stalledBody'],
     ['POST /conversations/*/customers', 'serverError'],
   ] as const)('is a lead of whom nothing was done twice when the answer was lost: %s, %s', async (route, fault) => {
-    const { room, card } = await openNobody({ deadlineMs: 1_500 });
+    const { room, card } = await openNobody({ deadlineMs: 1_000 });
     room.sandbox.faults =
       fault === 'serverError' ? { serverError: { route, afterEffect: true } } : { stalledBody: { route } };
     const done = await create(card);

@@ -95,7 +95,7 @@ describe('the first card', () => {
 
 describe('when something is not there or cannot be told', () => {
   test('a source that hangs costs its own section and the deadline, not the card', async () => {
-    const room = await openRoom({ deadlineMs: 1000 });
+    const room = await openRoom({ deadlineMs: 600 });
     room.sandbox.faults = { stalledBody: { route: 'GET /fin_voice/*' } };
     const { text } = await room.open(room.conversationOf('Tomás Rivera', 'phone_call'));
     expect(text).toContain('Fin Voice: not known, Intercom did not answer in time. Refresh to try again.');

@@ -23,7 +23,7 @@ const conversationIn = (room: Room, id: string) => {
 
 describe('a contact that cannot be read', () => {
   test('costs neither the company nor the last conversation, and is marked', async () => {
-    const room = await openRoom({ deadlineMs: 1000 });
+    const room = await openRoom({ deadlineMs: 600 });
     room.sandbox.faults = { stalledBody: { route: `GET /contacts/${contactNamed(room, 'Jo Vance').id}` } };
     const { text } = await room.open(room.conversationOf('Jo Vance', 'phone_call'));
     expect(text).toContain('Not read: Intercom did not answer in time');

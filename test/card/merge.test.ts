@@ -93,7 +93,7 @@ describe('a lead and a user with one number', () => {
   test.each(['serverError', 'stalledBody'] as const)(
     'are told to be merged when the answer was lost: %s',
     async (fault) => {
-      const { room, card } = await openNadia({ deadlineMs: 1_500 });
+      const { room, card } = await openNadia({ deadlineMs: 1_000 });
       const confirm = await toConfirm(card);
       const route = 'POST /contacts/merge';
       room.sandbox.faults =

@@ -98,7 +98,7 @@ test('every table of a workspace is watched, or is known to be of no card', () =
   const client = new Database(':memory:');
   onTestFinished(() => void client.close());
   migrate(client, readMigrations());
-  createChangeMarks(client);
+  createChangeMarks(client).markOf('w1');
   const names = (sql: string) => client.prepare(sql).pluck().all();
   const watched = names('select distinct tbl_name from sqlite_temp_schema');
   const ofWorkspace = names(

@@ -62,7 +62,9 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
 
     test('the newest 500 are kept, and their numbers go on', async () => {
       const deliveries = await openDeliveries('a');
-      for (let nth = 1; nth <= 503; nth += 1) await deliveries.record([delivery('a', { requestId: `r${nth}` })]);
+      const numbered = (nth: number) => delivery('a', { requestId: `r${nth}` });
+      await deliveries.record(Array.from({ length: 490 }, (_, index) => numbered(index + 1)));
+      for (let nth = 491; nth <= 503; nth += 1) await deliveries.record([numbered(nth)]);
       const kept = await deliveries.list({ workspaceId: 'a', limit: 1_000 });
       expect(kept.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 500 }, (_, nth) => `r${nth + 4}`));
       expect([kept.at(0)?.deliveryId, kept.at(-1)?.deliveryId]).toEqual([4, 503]);
@@ -145,7 +147,9 @@ export function deliveryStoreSuite(openStore: OpenStore): void {
     ])('what is sent for workspace %s is never listed in, nor pushed out of, workspace %s', async (mine, other) => {
       const deliveries = await openDeliveries(mine, other);
       await deliveries.record([delivery(other, { requestId: 'theirs' })]);
-      for (let nth = 1; nth <= 501; nth += 1) await deliveries.record([delivery(mine, { requestId: `m${nth}` })]);
+      const numbered = (nth: number) => delivery(mine, { requestId: `m${nth}` });
+      await deliveries.record(Array.from({ length: 490 }, (_, index) => numbered(index + 1)));
+      for (let nth = 491; nth <= 501; nth += 1) await deliveries.record([numbered(nth)]);
       const theirs = await deliveries.list({ workspaceId: other, limit: 1_000 });
       expect(theirs).toStrictEqual([{ ...delivery(other, { requestId: 'theirs' }), deliveryId: 1 }]);
       expect(await idsIn(deliveries, { limit: 1_000, afterId: 0 }, mine)).not.toContain('theirs');

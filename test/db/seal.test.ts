@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSeal, SealError, type SealErrorCode } from '../../db/seal.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const newKey = (id: string) => ({ id, key: randomBytes(32) });
 const K1 = newKey('k1');
@@ -10,7 +11,7 @@ const K2 = newKey('k2');
 const CONTEXT = 'workspace:abc123:token';
 
 /** Every code point there is; half a surrogate pair is not text. */
-const anyText = fc.string({ unit: 'binary' });
+const anyText = fc.string({ unit: anyCharacter });
 
 function refusal(work: () => unknown): SealError {
   try {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Canvas, Component } from '../../canvas/kit/components.ts';
 import * as kit from '../../canvas/kit/components.ts';
 import { LIMITS } from '../../canvas/kit/limits.ts';
+import { anyCharacter } from '../any-character.ts';
 
 /** Text that means something to a browser or to the markdown reader, mixed with any other text. */
 const hostile = fc.constantFrom(
@@ -20,7 +21,7 @@ const hostile = fc.constantFrom(
   '\u001b[2J',
 );
 export const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: anyCharacter, maxLength: 30 }),
   fc.string({ maxLength: 30 }),
   hostile,
   fc.tuple(fc.string({ maxLength: 8 }), hostile, fc.string({ maxLength: 8 })).map((parts) => parts.join('')),
