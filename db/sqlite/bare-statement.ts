@@ -43,9 +43,9 @@ function prepare(client: Database.Database, { sql, params }: { sql: string; para
       return name === undefined ? param : (values as Record<string, unknown>)[name];
     });
   return {
-    get: (values) => statement.get(...bind(values)),
-    all: (values) => statement.all(...bind(values)),
-    run: (values) => statement.run(...bind(values)).changes,
+    get: (values) => statement.get(bind(values)),
+    all: (values) => statement.all(bind(values)),
+    run: (values) => statement.run(bind(values)).changes,
   };
 }
 

@@ -2,6 +2,9 @@ import { hash } from 'node:crypto';
 
 /** Of both digests. */
 const BLOCK_BYTES = 64;
+const DIGEST_BYTES = { sha1: 20, sha256: 32 };
+/** More than nearly all requests have. */
+const LONGEST_KEPT_BYTES = 32 * 1024;
 
 /** The HMAC of a message under a key that was given before: lower-case hex. */
 export type Hmac = (message: Uint8Array) => string;
@@ -20,14 +23,19 @@ export function createKeyedHmac(algorithm: 'sha1' | 'sha256', key: string): Hmac
     return block;
   }) as [Buffer, Buffer];
 
+  // Used again for each message, as nothing is waited for in between; of a long one nothing is kept.
+  const room = Buffer.alloc(BLOCK_BYTES + LONGEST_KEPT_BYTES);
+  const last = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES[algorithm]);
+  room.set(inner);
+  last.set(outer);
+  const withPad = (message: Uint8Array) => {
+    if (message.length > LONGEST_KEPT_BYTES) return Buffer.concat([inner, message]);
+    room.set(message, BLOCK_BYTES);
+    return room.subarray(0, BLOCK_BYTES + message.length);
+  };
+
   return (message) => {
-    const first = Buffer.allocUnsafe(BLOCK_BYTES + message.length);
-    first.set(inner);
-    first.set(message, BLOCK_BYTES);
-    const digest = hash(algorithm, first, 'binary');
-    const second = Buffer.allocUnsafe(BLOCK_BYTES + digest.length);
-    second.set(outer);
-    second.write(digest, BLOCK_BYTES, 'latin1');
-    return hash(algorithm, second, 'hex');
+    last.write(hash(algorithm, withPad(message), 'binary'), BLOCK_BYTES, 'latin1');
+    return hash(algorithm, last, 'hex');
   };
 }
