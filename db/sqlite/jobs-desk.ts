@@ -5,7 +5,7 @@ import type { JobKey, JobStore } from '../job-ports.ts';
 import { toJob } from '../rows.ts';
 import { jobs } from '../schema/sqlite.ts';
 import { answer } from './answer.ts';
-import { createLineUp, outOfLine, type Promote } from './jobs-line.ts';
+import { createLineUp, OUT_OF_LINE, type Promote } from './jobs-line.ts';
 import { onFirstUse } from './on-first-use.ts';
 
 /** The part of the store for those who look after jobs: operators, metrics, housekeeping. */
@@ -67,8 +67,8 @@ export function createJobDesk(db: BetterSQLite3Database, client: Database.Databa
   const selectOldestOutOfLine = onFirstUse(() =>
     db
       .select({ atMs: min(jobs.runAtMs) })
-      .from(jobs)
-      .where(and(mine, outOfLine, lte(jobs.runAtMs, sql.placeholder('nowMs'))))
+      .from(OUT_OF_LINE.table)
+      .where(and(mine, OUT_OF_LINE.condition, lte(jobs.runAtMs, sql.placeholder('nowMs'))))
       .prepare(),
   );
 

@@ -52,8 +52,14 @@ export function createLastPosition(
   return (line) => select.get(line)?.last ?? undefined;
 }
 
-/** Of jobs that are in no line yet; as it is written in the index of them. */
-export const outOfLine = and(isNull(jobs.position), eq(jobs.state, sql.raw("'waiting'")));
+/**
+ * Jobs that are in no line yet, by the index of them, whose condition this is. Left to itself SQLite would look through
+ * all that wait, of which there may be a million.
+ */
+export const OUT_OF_LINE = {
+  table: sql`${jobs} indexed by jobs_out_of_line`,
+  condition: and(isNull(jobs.position), eq(jobs.state, sql.raw("'waiting'"))),
+};
 
 /** Puts jobs that are in no line yet into theirs, in the order in which they came: at most so many, or all. */
 export type LineUp = (limit?: number) => void;
@@ -74,8 +80,8 @@ export function createLineUp(db: BetterSQLite3Database, client: Database.Databas
           runAtMs: jobs.runAtMs,
         }),
       )
-      .from(jobs)
-      .where(outOfLine)
+      .from(OUT_OF_LINE.table)
+      .where(OUT_OF_LINE.condition)
       // Within a workspace it is the order in which they came.
       .orderBy(asc(jobs.workspaceId), sql`rowid`)
       .limit(sql.placeholder('limit')),
