@@ -14,6 +14,8 @@ import { startSlowIntercom } from './slow-intercom.ts';
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SECONDS = Number(process.env.SECONDS ?? 4);
 
+const MANY = 64;
+
 interface Contender extends Pick<Load, 'path' | 'request'> {
   server: BenchServer;
 }
@@ -24,13 +26,14 @@ interface Measured extends Rate {
 }
 
 /** Everybody in turn, round after round, so that a busy minute of the machine meets all of them. */
-async function compare(names: Record<string, Contender>): Promise<Record<string, Measured>> {
+async function compare(names: Record<string, Contender>, connections = 32): Promise<Record<string, Measured>> {
   const all = new Map<string, Measured[]>(Object.keys(names).map((name) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, { server, path, request }] of Object.entries(names)) {
       const before = Number(await server.ask('cpu'));
       const seconds = round === 0 ? 2 : SECONDS;
-      const rate = await fire({ url: server.url, path, request, seconds, prefix: `round-${round}` });
+      const prefix = `${connections}-${round}`;
+      const rate = await fire({ url: server.url, path, request, seconds, connections, prefix });
       const cpuUs = (Number(await server.ask('cpu')) - before) / rate.answers;
       // The first is to warm up.
       if (round > 0) all.get(name)?.push({ ...rate, cpuUs });
@@ -59,10 +62,13 @@ try {
   const startCallcard = () => startServer('./callcard.ts', { DATABASE_URL: databaseUrl, INTERCOM_URL: intercom.url });
   // Each comparison has servers of its own: none carries what the one before left in its memory.
   const taking = [await startCallcard(), await startServer('./bolt.ts')] as const;
-  const taken = await compare({
+  const takers: Record<string, Contender> = {
     callcard: { server: taking[0], path: '/webhooks/intercom', request: 'notification' },
     bolt: { server: taking[1], path: '/slack/events', request: 'slack-event' },
-  });
+  };
+  // The more come at once, the more share a commit.
+  const taken = await compare(takers);
+  const takenOfMany = await compare(takers, MANY);
   await Promise.all(taking.map((server) => server.stop()));
 
   const callcard = await startCallcard();
@@ -86,12 +92,14 @@ try {
     );
   process.stdout.write(`| what | answers a second | p50 ms | p99 ms | us of a core each |\n|---|---|---|---|---|\n`);
   for (const [name, rate] of Object.entries(taken)) row(`notification: ${name}`, rate);
+  for (const [name, rate] of Object.entries(takenOfMany)) row(`notification: ${name}, ${MANY} at once`, rate);
   for (const [name, rate] of Object.entries(cards)) row(`card: ${name}`, rate);
   const ratio = (one: Measured | undefined, other: Measured | undefined) =>
     `${((one?.requestsPerSecond ?? 0) / (other?.requestsPerSecond ?? 1)).toFixed(2)} by answers a second, ` +
     `${((other?.cpuUs ?? 0) / (one?.cpuUs ?? 1)).toFixed(2)} by time of a core`;
   process.stdout.write(
-    `\nnotification / bolt: ${ratio(taken.callcard, taken.bolt)}\ncard / bolt: ${ratio(cards.callcard, cards.bolt)}\n` +
+    `\nnotification / bolt: ${ratio(taken.callcard, taken.bolt)}\n` +
+      `notification / bolt, ${MANY} at once: ${ratio(takenOfMany.callcard, takenOfMany.bolt)}\ncard / bolt: ${ratio(cards.callcard, cards.bolt)}\n` +
       `card / bare fastify: ${ratio(cards.callcard, cards.fastify)}\n` +
       `requests to Intercom: ${askedCold} for the cold card, ${askedWarm} for the warm one\n` +
       `memory after ${ROUNDS * SECONDS} s of cards: ${Math.round(Number(await callcard.ask('memory')) / 2 ** 20)} MiB\n`,
