@@ -1,12 +1,13 @@
 /** Teammates, teams, contacts and what hangs on a contact, as Intercom writes them. */
 import { z } from 'zod';
-import { isFilled } from './is-filled.ts';
+import { asRecord } from './as-record.ts';
 import type { Admin, Company, Contact, ContactNote, Me, Page, Tag, Team } from './types.ts';
 import {
   asked,
   embedded,
   flag,
   id,
+  idIn,
   maybe,
   maybeCount,
   maybeId,
@@ -15,6 +16,8 @@ import {
   maybeTime,
   pageOf,
   paging,
+  readBy,
+  textIn,
   word,
 } from './wire.ts';
 
@@ -111,8 +114,13 @@ export const tag: z.ZodType<Tag> = z
   .object({ id, name: maybeText })
   .transform((wire) => ({ id: wire.id, name: wire.name ?? '' }));
 /** In a list, a tag without a name has nothing to show or to choose. */
-export const namedTag: z.ZodType<Tag> = z.object({ id, name: z.string().refine(isFilled) });
-export const tagList = z.object({ data: asked(namedTag) }).transform((list) => list.data);
+export function readNamedTag(value: unknown): Tag | undefined {
+  const wire = asRecord(value);
+  const [id, name] = [idIn(wire?.id), textIn(wire?.name)];
+  return id === undefined || name === undefined ? undefined : { id, name };
+}
+
+export const tagList = z.object({ data: asked(readBy(readNamedTag)) }).transform((list) => list.data);
 
 const note: z.ZodType<ContactNote> = z
   .object({ id, body: maybeText, author: maybe(z.object({ name: maybeText })), created_at: maybeSeconds })

@@ -11,12 +11,13 @@ import { isFilled } from './is-filled.ts';
  */
 
 /** What a string or number names; undefined for what can be no id. A number too large to be exact names another thing. */
-function idIn(value: unknown): string | undefined {
+export function idIn(value: unknown): string | undefined {
   if (typeof value === 'string') return isFilled(value) ? value : undefined;
   return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+export const textIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** An id comes as a string or a number. */
 export const id = z.transform((value: unknown, context): string => {
@@ -25,6 +26,16 @@ export const id = z.transform((value: unknown, context): string => {
   context.addIssue({ code: 'custom', message: 'is no id', input: value });
   return z.NEVER;
 });
+
+/** The schema of what a function reads; undefined: it cannot be read. */
+export function readBy<T>(read: (value: unknown) => T | undefined): z.ZodType<T> {
+  return z.transform((value: unknown, context): T => {
+    const found = read(value);
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: 'cannot be read', input: value });
+    return z.NEVER;
+  });
+}
 
 /** What may be missing, null or of a type we do not know. */
 export function maybe<T>(schema: z.ZodType<T>) {
@@ -37,9 +48,8 @@ export function maybe<T>(schema: z.ZodType<T>) {
 
 export const maybeId = z.transform(idIn);
 /** Nobody is written as 0 or null. */
-export const maybeAssigneeId = z.transform((value: unknown) =>
-  value === 0 || value === '0' ? undefined : idIn(value),
-);
+export const assigneeIdIn = (value: unknown): string | undefined =>
+  value === 0 || value === '0' ? undefined : idIn(value);
 /** Empty text says as little as none. */
 export const maybeText = z.transform(textIn);
 export const maybeCount = z.transform((value: unknown) =>
@@ -48,7 +58,8 @@ export const maybeCount = z.transform((value: unknown) =>
 /** True only when Intercom says so. */
 export const flag = z.transform((value: unknown) => value === true);
 /** A word from an open set, kept as it comes. */
-export const word = z.transform((value: unknown) => textIn(value) ?? 'unknown');
+export const wordIn = (value: unknown): string => textIn(value) ?? 'unknown';
+export const word = z.transform(wordIn);
 
 const MAX_TIME_MS = 8.64e15;
 
@@ -58,7 +69,8 @@ function toMs(seconds: number): number | undefined {
 }
 
 /** Unix seconds, to milliseconds. */
-export const maybeSeconds = z.transform((value: unknown) => (typeof value === 'number' ? toMs(value) : undefined));
+export const secondsIn = (value: unknown): number | undefined => (typeof value === 'number' ? toMs(value) : undefined);
+export const maybeSeconds = z.transform(secondsIn);
 
 function parseTime(value: string): number | undefined {
   if (/^\d{1,13}$/.test(value)) return toMs(Number(value));
@@ -83,6 +95,10 @@ function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
     return parsed.success ? [parsed.data] : [];
   });
 }
+
+/** Of a list inside a thing what can be read. */
+export const listIn = <T>(items: unknown, read: (item: unknown) => T | undefined): T[] =>
+  Array.isArray(items) ? items.flatMap((item) => read(item) ?? []) : [];
 
 /** A list inside a thing: items that cannot be read are left out, and a missing list is an empty one. */
 export function embedded<T>(schema: z.ZodType<T>) {

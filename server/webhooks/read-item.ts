@@ -5,7 +5,7 @@
 import { asRecord } from '../intercom/as-record.ts';
 import { plainId } from '../intercom/plain-id.ts';
 import { call as wireCall } from '../intercom/wire-call.ts';
-import { conversation as wireConversation } from '../intercom/wire-conversation.ts';
+import { readConversation as readWireConversation } from '../intercom/wire-conversation.ts';
 import { company as wireCompany, contact as wireContact, tag as wireTag } from '../intercom/wire-people.ts';
 import type { Change } from './change.ts';
 import { conversationState } from './conversation-state.ts';
@@ -63,8 +63,8 @@ function conversationIdIn(item: Item): string | undefined {
 
 export function readConversation(item: Item): Change | undefined {
   if (!hasAll(item, WHOLE_CONVERSATION) || plainId(item.id) === undefined) return doubtConversation(item);
-  const parsed = wireConversation.safeParse(item);
-  return parsed.success ? { about: 'conversation', conversation: conversationState(parsed.data) } : undefined;
+  const conversation = readWireConversation(item);
+  return conversation && { about: 'conversation', conversation: conversationState(conversation) };
 }
 
 export function doubtConversation(item: Item): Change | undefined {
