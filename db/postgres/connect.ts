@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 3_000;
  * The server gives a statement up before this process does: one that is given up here alone, because it waits for a lock,
  * is carried out after all when the lock is free.
  */
-const AT_THE_SERVER = 0.8;
+const atTheServer = (withinMs: number): number => Math.round(withinMs * 0.8);
 /** The server ends what nobody waits for any more. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 /** Of one process. PostgreSQL allows 100 for all unless told otherwise. */
@@ -77,7 +77,7 @@ export function connect(
     max: MAX_CONNECTIONS,
     Client: ClosingClient,
     connectionTimeoutMillis: answerWithinMs,
-    statement_timeout: Math.round(answerWithinMs * AT_THE_SERVER),
+    statement_timeout: atTheServer(answerWithinMs),
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: 'callcard',
     keepAlive: true,
@@ -177,8 +177,7 @@ async function inTransaction<T>(
 ): Promise<T> {
   await client.query(lightly ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN');
   try {
-    if (withinMs !== undefined)
-      await client.query(`SET LOCAL statement_timeout = ${Math.round(withinMs * AT_THE_SERVER)}`);
+    if (withinMs !== undefined) await client.query(`SET LOCAL statement_timeout = ${atTheServer(withinMs)}`);
     const result = await work();
     await client.query('COMMIT');
     return result;

@@ -3,54 +3,53 @@
  * counts as left out, so that it costs only itself. Source: Intercom's OpenAPI description, version 2.16.
  */
 import { z } from 'zod';
-import { isFilled } from './is-filled.ts';
 
 /*
  * Each piece is one function, not a chain of schemas: notifications are read with these too, and a chain of three costs
  * three times as much for each of a conversation's twenty fields.
  */
 
-/** What a string or number names; undefined for what can be no id. A number too large to be exact names another thing. */
-export function idIn(value: unknown): string | undefined {
-  if (typeof value === 'string') return isFilled(value) ? value : undefined;
-  return Number.isSafeInteger(value) ? String(value) : undefined;
-}
-
+/** Empty text says as little as none. */
 export const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** An id comes as a string or a number. */
-export const id = z.transform((value: unknown, context): string => {
-  const read = idIn(value);
-  if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: 'is no id', input: value });
-  return z.NEVER;
-});
+/** What a string or number names; undefined for what can be no id. A number too large to be exact names another thing. */
+export function idIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return textIn(value);
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
 
 /** The schema of what a function reads; undefined: it cannot be read. */
-export function readBy<T>(read: (value: unknown) => T | undefined): z.ZodType<T> {
+export function readBy<T>(read: (value: unknown) => T | undefined, message = 'cannot be read'): z.ZodType<T> {
   return z.transform((value: unknown, context): T => {
     const found = read(value);
     if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: 'cannot be read', input: value });
+    context.addIssue({ code: 'custom', message, input: value });
     return z.NEVER;
   });
 }
 
-/** What may be missing, null or of a type we do not know. */
-export function maybe<T>(schema: z.ZodType<T>) {
-  return z.transform((value: unknown): T | undefined => {
-    if (value === undefined || value === null) return undefined;
+/** The other way round: undefined for what the schema does not take. */
+const readerOf =
+  <T>(schema: z.ZodType<T>) =>
+  (value: unknown): T | undefined => {
     const read = schema.safeParse(value);
     return read.success ? read.data : undefined;
-  });
+  };
+
+/** An id comes as a string or a number. */
+export const id = readBy(idIn, 'is no id');
+
+/** What may be missing, null or of a type we do not know. */
+export function maybe<T>(schema: z.ZodType<T>) {
+  const read = readerOf(schema);
+  return z.transform((value: unknown) => (value === undefined || value === null ? undefined : read(value)));
 }
 
 export const maybeId = z.transform(idIn);
 /** Nobody is written as 0 or null. */
 export const assigneeIdIn = (value: unknown): string | undefined =>
   value === 0 || value === '0' ? undefined : idIn(value);
-/** Empty text says as little as none. */
 export const maybeText = z.transform(textIn);
 export const maybeCount = z.transform((value: unknown) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined,
@@ -89,20 +88,14 @@ export function timeIn(value: unknown): number | undefined {
 
 export const maybeTime = z.transform(timeIn);
 
-function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
-  return items.flatMap((item) => {
-    const parsed = schema.safeParse(item);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
-
 /** Of a list inside a thing what can be read. */
 export const listIn = <T>(items: unknown, read: (item: unknown) => T | undefined): T[] =>
   Array.isArray(items) ? items.flatMap((item) => read(item) ?? []) : [];
 
 /** A list inside a thing: items that cannot be read are left out, and a missing list is an empty one. */
 export function embedded<T>(schema: z.ZodType<T>) {
-  return z.transform((items: unknown) => (Array.isArray(items) ? readable(schema, items) : []));
+  const read = readerOf(schema);
+  return z.transform((items: unknown) => listIn(items, read));
 }
 
 /**
@@ -110,8 +103,9 @@ export function embedded<T>(schema: z.ZodType<T>) {
  * because an empty one would claim that there is nothing.
  */
 export function asked<T>(schema: z.ZodType<T>) {
+  const readOne = readerOf(schema);
   return z.array(z.unknown()).transform((items, context) => {
-    const read = readable(schema, items);
+    const read = listIn(items, readOne);
     if (items.length > 0 && read.length === 0) {
       context.addIssue({ code: 'custom', message: `none of ${items.length} items can be read` });
       return z.NEVER;

@@ -47,7 +47,7 @@ export class FrequentHistogram<Label extends string> {
   }
 
   #begin(key: string, labels: Record<Label, string | number>): Series<Label> {
-    const series = { labels: { ...labels }, counts: [...this.#buckets, Number.POSITIVE_INFINITY].map(() => 0), sum: 0 };
+    const series = { labels: { ...labels }, counts: Array<number>(this.#buckets.length + 1).fill(0), sum: 0 };
     this.#series.set(key, series);
     return series;
   }

@@ -16,16 +16,7 @@ export const usage = (tool: string, problem: string, options?: ErrorOptions): Un
  * @throws UnusableError `usage`
  */
 export function readOptions<T extends Options>(tool: string, args: readonly string[], options: T) {
-  try {
-    return parseArgs<{ args: string[]; options: T; strict: true; allowPositionals: false }>({
-      args: [...args],
-      options,
-      strict: true,
-      allowPositionals: false,
-    }).values;
-  } catch (error) {
-    throw usage(tool, `${reasonOf(error)}.`, { cause: error });
-  }
+  return parsed(tool, { args: [...args], options, strict: true as const, allowPositionals: false as const }).values;
 }
 
 /**
@@ -34,13 +25,12 @@ export function readOptions<T extends Options>(tool: string, args: readonly stri
  * @throws UnusableError `usage`
  */
 export function readWords<T extends Options>(tool: string, args: readonly string[], options: T) {
+  return parsed(tool, { args: [...args], options, strict: true as const, allowPositionals: true as const });
+}
+
+function parsed<T extends ParseArgsConfig>(tool: string, commandLine: T) {
   try {
-    return parseArgs<{ args: string[]; options: T; strict: true; allowPositionals: true }>({
-      args: [...args],
-      options,
-      strict: true,
-      allowPositionals: true,
-    });
+    return parseArgs(commandLine);
   } catch (error) {
     throw usage(tool, `${reasonOf(error)}.`, { cause: error });
   }
